@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Everything that is done with this repository starts here; `./build.sh help` says what there is.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
+for part in setup native tests; do
+  # shellcheck source=/dev/null
+  source "eng/$part.sh"
+done
+
+usage() {
+  cat <<'END'
+usage: ./build.sh COMMAND
+
+  run        build, start trasgo as an ordinary process with the units in samples/, show it at work, stop it
+  test       build with every check on, run all tests, close with "N passed, N failed, N skipped"
+  publish    build the native binary artifacts/trasgo
+  bench      compare with systemd, s6 and supervisord (root, takes minutes); see bench/README.md
+  oracle [NAME...]
+             run the named cases of tests/Oracle/cases (all without a name) under systemd and under Trasgo
+  format     put the source code into the form that `test` asks for
+  help       this text
+END
+}
+
+command_run() {
+  need_sdk; need_toolchain
+  publish_native
+  publish_samples
+  bash eng/demo.sh artifacts/trasgo artifacts/samples
+}
+
+command_test() {
+  need_sdk; need_toolchain; want_containers
+  publish_native
+  publish_samples
+  check_format
+  run_all_tests
+}
+
+command_publish() { need_sdk; need_toolchain; publish_native; }
+
+command_bench() {
+  need_sdk; need_toolchain; want_containers
+  publish_native
+  bash bench/run.sh artifacts/trasgo
+}
+
+command_oracle() {
+  need_sdk; need_toolchain; want_containers
+  publish_native
+  TRASGO_ORACLE_CASES="$*" run_test_project tests/Oracle
+  print_totals
+}
+
+command_format() { need_sdk; dotnet format Trasgo.slnx; }
+
+case ${1:-help} in
+  run | test | publish | bench | oracle | format) name=$1; shift; "command_$name" "$@" ;;
+  help | -h | --help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac

@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# demo.sh TRASGO SAMPLES: starts `trasgo --user` in a private directory with the units of samples/units, shows them at work,
+# stops it. Exits 0 if everything happened that should. Needs no right of any kind.
+set -euo pipefail
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+trasgo=$(realpath "$1") samples=$(realpath "$2")
+
+place=$(mktemp -d "${TMPDIR:-/tmp}/trasgo-demo.XXXXXX")
+manager=
+finish() {
+  local status=$?
+  if [[ -n $manager ]] && kill -0 "$manager" 2>/dev/null; then
+    kill -TERM "$manager"; wait "$manager" || true
+  fi
+  ((status == 0)) || { echo "--- the manager said:"; tail -n 40 "$place/log" || true; }
+  rm -rf "$place"
+  exit "$status"
+}
+trap finish EXIT
+
+title() { printf '\n\e[1m%s\e[0m\n' "$*"; }
+show() { printf '\e[2m$\e[0m %s\n' "$*"; "$@"; }
+die() { echo "demo: $*" >&2; exit 1; }
+
+# until_true SECONDS COMMAND...: the demonstration stands outside of the manager, so it asks until it hears what it waits for.
+until_true() {
+  local deadline=$((SECONDS + $1)); shift
+  until "$@"; do
+    ((SECONDS < deadline)) || die "waited in vain for: $*"
+    kill -0 "$manager" 2>/dev/null || die "the manager is gone"
+    sleep 0.05
+  done
+}
+
+client() { command systemctl --user --no-pager "$@"; }
+words=(systemctl --user)
+if ! command -v systemctl >/dev/null; then
+  client() { "$trasgo" systemctl --user --no-pager "$@"; }
+  words=(trasgo systemctl --user)
+fi
+ctl() { printf '\e[2m$\e[0m %s\n' "${words[*]} $*"; client "$@"; }
+property() { client show --property "$2" --value "$1"; }
+is_up() { client is-system-running 2>/dev/null | grep -qx -e running -e degraded; }
+has() { [[ $(property "$1" "$2") == "$3" ]]; }
+ask_time() {
+  local answer
+  exec 3<>"/dev/tcp/127.0.0.1/$(<"$place/timeserver.port")" || return 1
+  read -r answer <&3 || true
+  exec 3>&-
+  [[ $answer == *UTC* ]] || return 1
+  printf '%s\n' "${answer%$'\r'}"
+}
+quietly_ask_time() { ask_time >/dev/null 2>&1; }
+
+mkdir -m 0700 "$place/bin" "$place/units"
+cp "$samples/timeserver" "$place/bin/"
+cp "$here"/../samples/units/* "$place/units/"
+export XDG_RUNTIME_DIR=$place SYSTEMD_UNIT_PATH=$place/units SYSTEMD_PAGER='' SYSTEMD_COLORS=${SYSTEMD_COLORS:-0}
+export USER=${USER:-$(id -un)}
+unset DBUS_SESSION_BUS_ADDRESS
+
+title "A manager of services, started as an ordinary process"
+echo "$ XDG_RUNTIME_DIR=$place trasgo --user &"
+"$trasgo" --user </dev/null >"$place/log" 2>&1 &
+manager=$!
+until_true 20 is_up
+
+title "Real unit files"
+ctl start samples.target
+ctl status --lines=0 timeserver.service || true
+
+title "The time server answers"
+ask_time || die "no answer from the time server"
+pid=$(property timeserver.service MainPID)
+show kill -KILL "$pid"
+restarted() { local now; now=$(property timeserver.service MainPID); [[ $now != 0 && $now != "$pid" ]]; }
+until_true 20 restarted
+until_true 20 quietly_ask_time
+title "It was killed, and it is back"
+ask_time || die "the time server did not come back"
+echo "restarts: $(property timeserver.service NRestarts)"
+
+title "What crashes too often is given up"
+until_true 20 has crashing.service ActiveState failed
+ctl status --lines=0 crashing.service || true
+[[ $(property crashing.service Result) == signal || $(property crashing.service Result) == core-dump ]] \
+  || die "crashing.service has the result $(property crashing.service Result)"
+[[ $(property crashing.service NRestarts) == 4 || $(property crashing.service NRestarts) == 5 ]] \
+  || die "crashing.service was restarted $(property crashing.service NRestarts) times"
+
+title "All of them"
+ctl list-units --all '*.service' samples.target
+
+title "Stop"
+pid=$(property timeserver.service MainPID)
+ctl stop samples.target timeserver.service
+! kill -0 "$pid" 2>/dev/null || die "the time server is still there"
+ctl exit || true
+wait "$manager" || die "the manager ended with status $?"
+manager=
+echo "Everything is down."

@@ -1,0 +1,66 @@
+namespace Trasgo.Architecture.Tests;
+
+/// <summary>House rules that a machine can check.</summary>
+public class SourceTests
+{
+    private const int MostLines = 400;
+
+    /// <summary>Longer files, each with the reason.</summary>
+    private static readonly Dictionary<string, string> s_mayBeLong = [];
+
+    /// <summary>Jobs and the unit language reach neither the file system nor the kernel.</summary>
+    private static readonly string[] s_pureFolders = ["src/Trasgo.UnitFiles", "src/Trasgo.Engine/Jobs"];
+
+    private static readonly string[] s_inputAndOutput =
+        ["System.IO.File.", " File.", "(File.", "Directory.", "FileStream", "DllImport", "LibraryImport", "Environment.GetEnvironmentVariable", "DateTime.Now", "DateTime.UtcNow"];
+
+    public static TheoryData<string> Sources => [.. Repository.Files("src", "*.cs"), .. Repository.Files("tests", "*.cs")];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void SourceFile_Counted_IsNotTooLong(string file)
+    {
+        int lines = Repository.Read(file).Count(character => character == '\n');
+
+        Assert.True(lines <= MostLines || s_mayBeLong.ContainsKey(file), $"{file} has {lines} lines; split it, or name the reason in s_mayBeLong");
+    }
+
+    [Fact]
+    public void LongFile_Named_IsStillLong() =>
+        Assert.All(s_mayBeLong.Keys, file => Assert.True(Repository.Read(file).Count(character => character == '\n') > MostLines));
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void SourceFile_WithNamespace_UsesTheFileScopedForm(string file) =>
+        Assert.DoesNotContain(Repository.Read(file).Split('\n'), line => line.StartsWith("namespace ", StringComparison.Ordinal) && !line.TrimEnd().EndsWith(';'));
+
+    [Fact]
+    public void PureFolder_Searched_DoesNoInputOrOutput()
+    {
+        var files = s_pureFolders.SelectMany(folder => Repository.Files(folder, "*.cs"));
+
+        Assert.All(files, file => Assert.DoesNotContain(CodeLines(file),
+            line => Array.Exists(s_inputAndOutput, word => line.Contains(word, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void LibcSignature_OutsideOfTrasgoLinux_DoesNotExist()
+    {
+        var files = Repository.Files("src", "*.cs").Where(file => !file.StartsWith("src/Trasgo.Linux/", StringComparison.Ordinal));
+
+        Assert.All(files, file => Assert.DoesNotContain(CodeLines(file),
+            line => line.Contains("[LibraryImport", StringComparison.Ordinal) || line.Contains("[DllImport", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void SpawnProgram_InC_StaysUnder200Lines()
+    {
+        var sources = Repository.Files("src", "*.c");
+
+        Assert.True(sources.Count <= 1, "native/spawn.c is the only C in the project");
+        Assert.All(sources, file => Assert.InRange(Repository.Read(file).Count(character => character == '\n'), 1, 199));
+    }
+
+    private static IEnumerable<string> CodeLines(string file) =>
+        Repository.Read(file).Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
+}
