@@ -1,0 +1,7 @@
+using System.Runtime.InteropServices;
+
+namespace Trasgo.Engine.Jobs;
+
+/// <summary>A line for the log; without a unit it is about the whole request.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct JobMessage(JobMessageLevel Level, IJobUnit? Unit, string Text);

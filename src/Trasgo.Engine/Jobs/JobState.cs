@@ -1,0 +1,7 @@
+namespace Trasgo.Engine.Jobs;
+
+internal enum JobState
+{
+    Waiting,
+    Running,
+}

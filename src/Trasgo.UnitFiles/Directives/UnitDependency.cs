@@ -1,0 +1,37 @@
+namespace Trasgo.UnitFiles.Directives;
+
+/// <summary>The kinds of dependency one unit may have on another: systemd's, each with its inverse.</summary>
+internal enum UnitDependency
+{
+    Requires,
+    Requisite,
+    Wants,
+    BindsTo,
+    PartOf,
+    Upholds,
+    RequiredBy,
+    RequisiteOf,
+    WantedBy,
+    BoundBy,
+    ConsistsOf,
+    UpheldBy,
+    Conflicts,
+    ConflictedBy,
+    Before,
+    After,
+    OnSuccess,
+    OnSuccessOf,
+    OnFailure,
+    OnFailureOf,
+    Triggers,
+    TriggeredBy,
+    PropagatesReloadTo,
+    ReloadPropagatedFrom,
+    PropagatesStopTo,
+    StopPropagatedFrom,
+    JoinsNamespaceOf,
+    References,
+    ReferencedBy,
+    InSlice,
+    SliceOf,
+}
