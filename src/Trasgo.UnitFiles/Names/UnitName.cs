@@ -7,7 +7,7 @@ namespace Trasgo.UnitFiles.Names;
 /// type suffix. Nothing but a value of this type may become part of a path, and no value of it holds a slash, a NUL or a
 /// newline, nor can it be "." or "..".
 /// </summary>
-internal sealed partial record UnitName : IComparable<UnitName>
+internal sealed partial record UnitName
 {
     /// <summary>systemd counts the terminating NUL in its limit of 256.</summary>
     public const int MaxLength = 255;
@@ -101,8 +101,6 @@ internal sealed partial record UnitName : IComparable<UnitName>
     public bool Equals(UnitName? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);
 
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
-
-    public int CompareTo(UnitName? other) => string.CompareOrdinal(Text, other?.Text);
 
     public override string ToString() => Text;
 

@@ -33,14 +33,3 @@ internal enum ExtractFlags
     /// <summary>The position stays before the separator that ended the word.</summary>
     RetainSeparators = 1 << 8,
 }
-
-internal enum ExtractResult
-{
-    /// <summary>No word is left.</summary>
-    End,
-
-    Word,
-
-    /// <summary>An unbalanced quote or a bad escape; the position is at the offence.</summary>
-    Invalid,
-}

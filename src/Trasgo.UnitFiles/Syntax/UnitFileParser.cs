@@ -2,24 +2,6 @@ using System.Text;
 
 namespace Trasgo.UnitFiles.Syntax;
 
-/// <summary>Why the rest of a file was not read. systemd refuses the whole unit then (LoadState=error).</summary>
-internal enum ParseFailure
-{
-    None,
-
-    /// <summary>A section header without its end or with forbidden characters (EBADMSG).</summary>
-    BadHeader,
-
-    /// <summary>A line that is not UTF-8 (EINVAL).</summary>
-    InvalidText,
-
-    /// <summary>A line, continued or not, beyond the limit (ENOBUFS).</summary>
-    LineTooLong,
-}
-
-/// <summary>What a file said up to its end or to the point of failure.</summary>
-internal sealed record ParsedUnitFile(List<Assignment> Assignments, ParseFailure Failure);
-
 /// <summary>
 /// Reads the file format of systemd.syntax(7). Lines end in LF, CR, NUL or a combination; a backslash at the end joins the
 /// next line with a space; comment lines between joined lines drop out. Every file gives a result, whatever its bytes.

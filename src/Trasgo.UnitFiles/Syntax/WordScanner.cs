@@ -68,7 +68,7 @@ internal ref struct WordScanner
             {
                 TakeQuoted(c);
             }
-            else if (c is '\'' or '"' && (_flags & (ExtractFlags.KeepQuote | ExtractFlags.Unquote)) != 0)
+            else if (c is '\'' or '"' && Has(ExtractFlags.KeepQuote | ExtractFlags.Unquote))
             {
                 _quote = c;
                 if (!Has(ExtractFlags.Unquote))
@@ -88,7 +88,7 @@ internal ref struct WordScanner
         }
     }
 
-    private readonly bool Has(ExtractFlags flag) => (_flags & flag) != 0;
+    private readonly bool Has(ExtractFlags flag) => (_flags & flag) != ExtractFlags.None;
 
     private readonly bool IsSeparator(char c) => _separators.Contains(c, StringComparison.Ordinal);
 

@@ -1,0 +1,6 @@
+namespace Trasgo.UnitFiles.Syntax;
+
+internal interface IDiagnostics
+{
+    void Add(Diagnostic diagnostic);
+}
