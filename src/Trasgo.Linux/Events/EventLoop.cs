@@ -1,0 +1,196 @@
+namespace Trasgo.Linux;
+
+/// <summary>
+/// The one thread's loop. A round: sleep in epoll until something is ready, read the clocks once, collect every ready descriptor and due
+/// timer, and dispatch them in the order of their priority, together with what the handlers defer meanwhile. A source runs once a round, so
+/// work that schedules itself cannot starve the descriptors. Handlers are synchronous and never block. In steady state a round allocates
+/// nothing: sources are made once and reused.
+/// </summary>
+internal sealed partial class EventLoop : IDisposable
+{
+    private readonly ITimeSource _time;
+    private readonly FakeTime? _fake;
+    private readonly PendingQueue _pending = new();
+    private readonly List<EventSource> _postponed = [];
+    private readonly TimerQueue[] _timers;
+    private readonly ulong[] _now = new ulong[3];
+    private readonly bool[] _nowKnown = new bool[3];
+    private long _round;
+    private bool _exiting;
+
+    public EventLoop(ITimeSource? time = null)
+    {
+        _time = time ?? SystemTime.Instance;
+        _fake = _time as FakeTime;
+        _timers = [new(this, Clock.Realtime), new(this, Clock.Monotonic), new(this, Clock.Boottime)];
+        _fake?.Attach(this);
+    }
+
+    public int ExitCode { get; private set; }
+
+    public bool IsExiting => _exiting;
+
+    /// <summary>Where a handler's exception goes. Unset, it ends the loop: tests want that, a manager does not.</summary>
+    public Action<Exception>? Unhandled { get; set; }
+
+    internal Epoll Epoll { get; } = new();
+
+    internal SlotTable Slots { get; } = new();
+
+    /// <summary>Microseconds on the clock, as of this round.</summary>
+    public ulong Now(Clock clock)
+    {
+        if (_fake is not null)
+        {
+            return _fake.Now(clock);
+        }
+
+        var index = Index(clock);
+        if (!_nowKnown[index])
+        {
+            _now[index] = _time.Now(clock);
+            _nowKnown[index] = true;
+        }
+
+        return _now[index];
+    }
+
+    /// <summary>One round; sleeps at most so long (-1: until something happens). True when a handler ran.</summary>
+    public bool RunOnce(long timeoutUsec = -1)
+    {
+        if (_exiting)
+        {
+            return false;
+        }
+
+        Sleep(timeoutUsec);
+        foreach (var timers in _timers)
+        {
+            timers.Collect();
+        }
+
+        return DispatchPending();
+    }
+
+    /// <summary>Runs until <see cref="Exit"/>, and returns its code.</summary>
+    public int Run()
+    {
+        while (!_exiting)
+        {
+            RunOnce();
+        }
+
+        return ExitCode;
+    }
+
+    /// <summary>Ends the loop after the handler that runs now.</summary>
+    public void Exit(int code)
+    {
+        ExitCode = code;
+        _exiting = true;
+    }
+
+    public void Dispose()
+    {
+        _fake?.Detach(this);
+        foreach (var group in _signals)
+        {
+            group.Dispose();
+        }
+
+        foreach (var timers in _timers)
+        {
+            timers.Dispose();
+        }
+
+        _watches?.Dispose();
+        Epoll.Dispose();
+    }
+
+    internal void MakePending(EventSource source) => _pending.Add(source);
+
+    internal void Forget(EventSource source)
+    {
+        _pending.Remove(source);
+        _postponed.Remove(source);
+    }
+
+    internal ulong? NextDeadline(Clock clock) => _timers[Index(clock)].Next;
+
+    private static int Index(Clock clock) => clock switch
+    {
+        Clock.Realtime => 0,
+        Clock.Monotonic => 1,
+        _ => 2,
+    };
+
+    private static int Milliseconds(long microseconds) =>
+        microseconds < 0 ? -1 : (int)Math.Min((microseconds + 999) / 1000, int.MaxValue);
+
+    private void Sleep(long timeoutUsec)
+    {
+        if (_fake is null)
+        {
+            foreach (var timers in _timers)
+            {
+                timers.Arm();
+            }
+        }
+
+        var ready = Epoll.Wait(_pending.Count > 0 ? 0 : Milliseconds(timeoutUsec));
+        _nowKnown.AsSpan().Clear();
+        _round++;
+        for (var i = 0; i < ready; i++)
+        {
+            var (events, data) = Epoll.Event(i);
+            if (Slots.Find(data) is { } source)
+            {
+                source.Returned |= events;
+                _pending.Add(source);
+            }
+        }
+    }
+
+    private bool DispatchPending()
+    {
+        var ran = false;
+        while (!_exiting && _pending.Take() is { } source)
+        {
+            if (source.LastRound == _round)
+            {
+                _postponed.Add(source);
+                continue;
+            }
+
+            source.LastRound = _round;
+            ran = true;
+            Dispatch(source);
+        }
+
+        foreach (var source in _postponed)
+        {
+            _pending.Add(source);
+        }
+
+        _postponed.Clear();
+        return ran;
+    }
+
+    private void Dispatch(EventSource source)
+    {
+        if (Unhandled is null)
+        {
+            source.Dispatch();
+            return;
+        }
+
+        try
+        {
+            source.Dispatch();
+        }
+        catch (Exception e)
+        {
+            Unhandled(e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace Trasgo.Linux;
+
+/// <summary>
+/// An owned file descriptor. It is close-on-exec from birth: every call of ours that makes one passes the flag, so nothing leaks into
+/// a process that is spawned meanwhile. <see cref="Raw"/> is for code that marshals a descriptor, never for keeping.
+/// </summary>
+internal sealed class Descriptor : SafeHandle
+{
+    private Descriptor(int fd)
+        : base(-1, ownsHandle: true)
+    {
+        SetHandle(fd);
+    }
+
+    public override bool IsInvalid => handle < 0;
+
+    public int Raw => IsClosed ? -1 : (int)handle;
+
+    public static Descriptor Adopt(int fd) => new(fd);
+
+    /// <summary>Gives the number away: the caller closes it.</summary>
+    public int Release()
+    {
+        var fd = Raw;
+        SetHandleAsInvalid();
+        return fd;
+    }
+
+    /// <summary>A second descriptor of the same open file, above the standard three.</summary>
+    public Result<Descriptor> Duplicate() => LastError.Owned(Libc.fcntl(Raw, Fcntl.DuplicateCloseOnExec, 3));
+
+    public override string ToString() => $"fd {Raw}";
+
+    protected override bool ReleaseHandle() => Libc.close((int)handle) == 0;
+}
+
+/// <summary>Commands of fcntl(2).</summary>
+internal static class Fcntl
+{
+    public const int GetDescriptorFlags = 1;
+    public const int SetDescriptorFlags = 2;
+    public const int GetStatusFlags = 3;
+    public const int SetStatusFlags = 4;
+    public const int DuplicateCloseOnExec = 1030;
+    public const int SetPipeSize = 1031;
+    public const int AddSeals = 1033;
+    public const int CloseOnExec = 1;
+}

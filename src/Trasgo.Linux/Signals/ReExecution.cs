@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Trasgo.Linux;
+
+/// <summary>Executes the running program again, in the same process, with byte-exact arguments and environment.</summary>
+internal static unsafe class ReExecution
+{
+    /// <summary>Returns only when it failed. Other arguments may be given instead of the present ones; the environment is kept.</summary>
+    public static Errno Run(IReadOnlyList<string>? arguments = null)
+    {
+        var environment = Processes.ReadAll("/proc/self/environ") ?? [];
+        var argv = arguments is null ? Processes.ReadAll("/proc/self/cmdline") ?? [] : Join(arguments);
+
+        // The real path keeps the process's name; the link works also when the file was replaced meanwhile.
+        var path = File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: false)?.FullName;
+        if (path is not null && File.Exists(path))
+        {
+            _ = Execute(path, argv, environment);
+        }
+
+        return Execute("/proc/self/exe", argv, environment);
+    }
+
+    private static byte[] Join(IReadOnlyList<string> arguments) => [.. arguments.SelectMany(static a => Utf8.Terminated(a))];
+
+    private static Errno Execute(string path, byte[] argv, byte[] environment)
+    {
+        fixed (byte* pathBytes = Utf8.Terminated(path), argvBytes = argv, environmentBytes = environment)
+        {
+            var arguments = Pointers(argvBytes, argv);
+            var variables = Pointers(environmentBytes, environment);
+            var error = LastError.Of(Libc.execve(pathBytes, arguments, variables));
+            NativeMemory.Free(arguments);
+            NativeMemory.Free(variables);
+            return error;
+        }
+    }
+
+    /// <summary>An array of pointers to the NUL-terminated strings that follow each other.</summary>
+    private static byte** Pointers(byte* start, ReadOnlySpan<byte> strings)
+    {
+        var count = strings.Count((byte)0);
+        var pointers = (byte**)NativeMemory.Alloc((nuint)(count + 1) * (nuint)sizeof(byte*));
+        var at = 0;
+        for (var i = 0; i < count; i++)
+        {
+            pointers[i] = start + at;
+            at += strings[at..].IndexOf((byte)0) + 1;
+        }
+
+        pointers[count] = null;
+        return pointers;
+    }
+}
