@@ -1,0 +1,9 @@
+namespace Trasgo.Bus.Driver;
+
+internal enum ArgumentMatchKind
+{
+    Unknown,
+    Text,
+    Path,
+    Namespace,
+}
