@@ -1,0 +1,78 @@
+namespace Trasgo.Oracle;
+
+/// <summary>The two managers, kept over all cases.</summary>
+public sealed class Managers : IDisposable
+{
+    internal CaseRunner Oracle { get; } = new(ManagerKind.Systemd);
+
+    internal CaseRunner Subject { get; } = new(Machine.Subject);
+
+    public void Dispose()
+    {
+        Oracle.Dispose();
+        Subject.Dispose();
+    }
+}
+
+/// <summary>Every file in cases/, under both managers.</summary>
+public sealed class CaseTests(Managers managers) : IClassFixture<Managers>
+{
+    private static readonly KnownDifferences s_known = new(Path.Combine(Machine.Folder, "known-differences.txt"));
+
+    public static TheoryData<string> Cases => [.. ChosenCases()];
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public async Task Case_UnderBothManagers_LooksTheSame(string name)
+    {
+        string? reason = Machine.ReasonToSkip();
+        Skip.If(reason is not null, reason);
+        var file = StepFile.Read(name);
+
+        var transcripts = await Task.WhenAll(managers.Oracle.RunAsync(file), managers.Subject.RunAsync(file));
+
+        Save(name, transcripts);
+        var differences = Comparison.Differences(file, transcripts[0], transcripts[1], s_known);
+        if (s_known.OfCase(name) is { } why && Machine.Subject == ManagerKind.Trasgo)
+        {
+            Assert.True(differences.Count > 0, $"{name} is equal now; take the line out of known-differences.txt");
+            Skip.If(true, "known difference: " + why);
+        }
+
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
+    [Fact]
+    public void KnownDifference_Named_BelongsToAStep()
+    {
+        Assert.All(s_known.Keys, key =>
+        {
+            string[] parts = key.Split(':');
+            Assert.True(File.Exists(StepFile.PathOf(parts[0])), $"known-differences.txt names {parts[0]}, which does not exist");
+            Assert.True(parts.Length == 1 || StepFile.Read(parts[0]).Steps.Any(step => $"{step.Line}" == parts[1]), $"{key} is not a step");
+        });
+    }
+
+    /// <summary>All of them, or those that $TRASGO_ORACLE_CASES names.</summary>
+    private static IEnumerable<string> ChosenCases()
+    {
+        string[] chosen = (Environment.GetEnvironmentVariable("TRASGO_ORACLE_CASES") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string folder = Path.Combine(Machine.Folder, "cases");
+        return Directory.EnumerateFiles(folder, "*.steps", SearchOption.AllDirectories)
+            .Select(path => Path.ChangeExtension(Path.GetRelativePath(folder, path), null))
+            .Where(name => chosen.Length == 0 || chosen.Contains(name) || chosen.Contains(Path.GetDirectoryName(name)))
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static void Save(string name, Transcript[] transcripts)
+    {
+        string folder = Path.Combine(Machine.Root, "artifacts", "oracle");
+        for (int i = 0; i < transcripts.Length; i++)
+        {
+            string path = Path.Combine(folder, $"{name}.{(i == 0 ? "systemd" : "subject")}");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path + ".txt", transcripts[i].Text(masked: true));
+            File.WriteAllText(path + ".raw.txt", transcripts[i].Text(masked: false));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Trasgo.Oracle;
+
+/// <summary>What two transcripts of one case have not in common.</summary>
+internal static class Comparison
+{
+    /// <summary>An empty list means equal.</summary>
+    public static List<string> Differences(StepFile file, Transcript expected, Transcript actual, KnownDifferences known)
+    {
+        var differences = new List<string>();
+        for (int i = 0; i < expected.Entries.Count || i < actual.Entries.Count; i++)
+        {
+            if (i >= actual.Entries.Count || i >= expected.Entries.Count)
+            {
+                differences.Add($"{file.Name}:{file.Steps[i].Line}: only {(i >= actual.Entries.Count ? "systemd" : "the subject")} came this far");
+                break;
+            }
+
+            var (left, right) = (expected.Entries[i], actual.Entries[i]);
+            bool isKnown = known.OfStep(file.Name, left.Step) is not null;
+            if (!left.Equals(right) && !isKnown)
+            {
+                differences.Add(Describe(file, left, right));
+            }
+            else if (left.Equals(right) && isKnown)
+            {
+                differences.Add($"{file.Name}:{left.Step.Line}: is equal now; take the line out of known-differences.txt");
+            }
+        }
+
+        return differences;
+    }
+
+    private static string Describe(StepFile file, TranscriptEntry expected, TranscriptEntry actual)
+    {
+        var text = new StringBuilder().AppendLine($"{file.Name}:{expected.Step.Line}: $ {expected.Step.Command}");
+        AppendDifference(text, "output", expected.Output, actual.Output);
+        AppendDifference(text, "errors", expected.Errors, actual.Errors);
+        if (expected.Status != actual.Status)
+        {
+            text.AppendLine($"    status: systemd {expected.Status}, subject {actual.Status}");
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendDifference(StringBuilder text, string what, string expected, string actual)
+    {
+        if (expected == actual)
+        {
+            return;
+        }
+
+        text.AppendLine($"    {what}: - systemd, + subject");
+        string[] left = expected.Split('\n');
+        string[] right = actual.Split('\n');
+        int head = 0;
+        while (head < left.Length && head < right.Length && left[head] == right[head])
+        {
+            head++;
+        }
+
+        int tail = 0;
+        while (tail < left.Length - head && tail < right.Length - head && left[^(tail + 1)] == right[^(tail + 1)])
+        {
+            tail++;
+        }
+
+        Append(text, "    - ", left[head..^tail]);
+        Append(text, "    + ", right[head..^tail]);
+    }
+
+    private static void Append(StringBuilder text, string prefix, string[] lines)
+    {
+        foreach (string line in lines.Take(40))
+        {
+            text.Append(prefix).AppendLine(line);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace Trasgo.Oracle;
+
+/// <summary>
+/// Takes out of a text what differs between two runs of the same manager: times, process numbers, identifiers, usage, and the
+/// lines of the log, which belong to the journal and not to the manager. Whether this is enough shows when systemd is compared with
+/// itself; it must not take out more.
+/// </summary>
+internal static partial class Masks
+{
+    public static string Apply(string text)
+    {
+        text = LogLine().Replace(text, "");
+        text = RotatedJournal().Replace(text, "");
+        text = Date().Replace(text, "<date>");
+        text = Ago().Replace(text, "<span> $1");
+        text = Elapsed().Replace(text, "$1<span>");
+        text = NumberedProperty().Replace(text, "$1=<number>");
+        text = Identifier().Replace(text, "$1=<id>");
+        text = ProcessNumber().Replace(text, "$1<pid>");
+        text = TreeProcess().Replace(text, "$1<pid> ");
+        text = Usage().Replace(text, "$1: <usage>");
+        text = Started().Replace(text, "$1<date>");
+        text = JobNumber().Replace(text, "$1<job>");
+        return Blank().Replace(text.TrimEnd(), "\n\n");
+    }
+
+    [GeneratedRegex(@"^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [^\n]*\n?", RegexOptions.Multiline)]
+    private static partial Regex LogLine();
+
+    [GeneratedRegex(@"^(Warning|Notice): (The )?journal has been rotated since[^\n]*\n?", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex RotatedJournal();
+
+    [GeneratedRegex(@"[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [A-Z]+")]
+    private static partial Regex Date();
+
+    [GeneratedRegex(@"(?:\d+(?:\.\d+)?(?:y|month|months|w|day|days|h|min|s|ms|us) ?)+ ?(ago|left)")]
+    private static partial Regex Ago();
+
+    [GeneratedRegex(@"(Duration: |after |last )(?:\d+(?:\.\d+)?(?:h|min|s|ms|us) ?)+")]
+    private static partial Regex Elapsed();
+
+    [GeneratedRegex(@"^((?:Exec)?(?:Main|Control)PID|\w*Timestamp(?:Monotonic)?|MemoryCurrent|MemoryAvailable|CPUUsageNSec|TasksCurrent|ControlGroupId|IO\w+(?:Bytes|Operations)|IP\w+(?:Bytes|Packets)|StateChange\w+|\w+USecMonotonic)=(?!0?$)[^\n]+", RegexOptions.Multiline)]
+    private static partial Regex NumberedProperty();
+
+    [GeneratedRegex(@"\b(InvocationID|INVOCATION_ID)=[0-9a-f]{32}")]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex(@"((?:Main PID|Process|Cntrl PID|pid|MAINPID|PID)[:=] ?)[1-9]\d*")]
+    private static partial Regex ProcessNumber();
+
+    [GeneratedRegex(@"((?:├─|└─) *)\d+ ")]
+    private static partial Regex TreeProcess();
+
+    [GeneratedRegex(@"^( *(?:Memory|CPU|Tasks)): [^\n]+", RegexOptions.Multiline)]
+    private static partial Regex Usage();
+
+    [GeneratedRegex(@"((?:start_time|stop_time)=)\[(?!n/a)[^\]]*\]")]
+    private static partial Regex Started();
+
+    [GeneratedRegex(@"^( *)\d+(?= \S+\.\w+ +(?:start|stop|restart|reload|verify-active|try-restart|nop)\b)|(?<=^Job(?:=| ))\d+(?!$)", RegexOptions.Multiline)]
+    private static partial Regex JobNumber();
+
+    [GeneratedRegex(@"\n{3,}")]
+    private static partial Regex Blank();
+}

@@ -1,0 +1,96 @@
+namespace Trasgo.Oracle;
+
+/// <summary>One line of a case that does something, with the files to lay down before it.</summary>
+internal sealed record Step(int Line, string Command, IReadOnlyList<StepInput> Inputs);
+
+internal sealed record StepInput(string Path, string Content, bool Executable);
+
+/// <summary>A case read from a file; tests/Oracle/README.md describes the format.</summary>
+internal sealed record StepFile(string Name, bool Fresh, IReadOnlyList<string> Arguments, IReadOnlyList<Step> Steps)
+{
+    private const string Indent = "  ";
+
+    public static StepFile Read(string name)
+    {
+        var reader = new Reader(name, File.ReadAllLines(PathOf(name)));
+        return reader.Read();
+    }
+
+    public static string PathOf(string name) => Path.Combine(Machine.Folder, "cases", name + ".steps");
+
+    private sealed class Reader(string name, string[] lines)
+    {
+        private readonly List<Step> _steps = [];
+        private readonly List<string> _arguments = [];
+        private List<StepInput> _inputs = [];
+        private int _next;
+        private bool _fresh;
+
+        public StepFile Read()
+        {
+            while (_next < lines.Length)
+            {
+                string line = lines[_next++].TrimEnd();
+                if (line.Length != 0 && line[0] != '#')
+                {
+                    ReadLine(line);
+                }
+            }
+
+            return _steps.Count > 0 && _inputs.Count == 0
+                ? new StepFile(name, _fresh, _arguments, _steps)
+                : throw new FormatException($"{name} does nothing, or ends with a file that no step uses");
+        }
+
+        private void ReadLine(string line)
+        {
+            int space = line.IndexOf(' ', StringComparison.Ordinal);
+            string word = space < 0 ? line : line[..space];
+            string rest = space < 0 ? "" : line[(space + 1)..].Trim();
+            switch (word)
+            {
+                case "fresh":
+                    _fresh = true;
+                    _arguments.AddRange(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+                    break;
+                case "unit":
+                    _inputs.Add(new StepInput("/etc/systemd/system/" + rest, ReadContent(), Executable: false));
+                    break;
+                case "file":
+                    _inputs.Add(new StepInput(rest, ReadContent(), Executable: false));
+                    break;
+                case "script":
+                    _inputs.Add(new StepInput(rest, ReadContent(), Executable: true));
+                    break;
+                default:
+                    AddCommand(line);
+                    break;
+            }
+        }
+
+        /// <summary>New files are announced to the manager before the next command, as an administrator would.</summary>
+        private void AddCommand(string line)
+        {
+            if (_inputs.Exists(input => input.Path.StartsWith("/etc/systemd/", StringComparison.Ordinal)) && line != "systemctl daemon-reload")
+            {
+                _steps.Add(new Step(_next, "systemctl daemon-reload", _inputs));
+                _inputs = [];
+            }
+
+            _steps.Add(new Step(_next, line, _inputs));
+            _inputs = [];
+        }
+
+        private string ReadContent()
+        {
+            var content = new List<string>();
+            while (_next < lines.Length && (lines[_next].StartsWith(Indent, StringComparison.Ordinal) || lines[_next].Length == 0))
+            {
+                content.Add(lines[_next].Length == 0 ? "" : lines[_next][Indent.Length..]);
+                _next++;
+            }
+
+            return string.Join('\n', content).TrimEnd('\n') + "\n";
+        }
+    }
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# make-tree.sh: prints the path of a Debian 12 tree that holds the packages of packages.txt, and makes it first if there is
+# none. Needs root and debootstrap, takes a minute or two once. The cache is $TRASGO_ORACLE_CACHE or /var/cache/trasgo; a tree
+# is named by what it was made from, is never booted itself and never changed: boot.sh lays an overlay on it.
+set -euo pipefail
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+cache=${TRASGO_ORACLE_CACHE:-/var/cache/trasgo}
+packages=$(grep -v '^#' "$here/packages.txt" | paste -sd,)
+tree=$cache/debian12-$(printf '%s' "$packages" | sha256sum | head -c 12)
+
+mkdir -p "$cache"
+exec 9>"$tree.lock"
+flock 9
+if [[ ! -d $tree ]]; then
+  rm -rf "$tree.new"
+  mirror=$(awk '/^URIs:/ { print $2; exit } /^deb / { print $2; exit }' \
+    /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null || true)
+  if ! debootstrap --variant=minbase --include="$packages" bookworm "$tree.new" ${mirror:+"$mirror"} >"$tree.log" 2>&1; then
+    echo "debootstrap failed: $(tail -n 1 "$tree.log") (see $tree.log)" >&2
+    rm -rf "$tree.new"
+    exit 1
+  fi
+  rm -rf "$tree.new"/var/cache/apt/archives/*.deb "$tree.new"/var/lib/apt/lists/*
+  # A fixed machine ID, so that two boots differ in nothing but their manager; links that packages made are kept.
+  echo 7261736772617367726173677261736f >"$tree.new/etc/machine-id"
+  echo oracle >"$tree.new/etc/hostname"
+  mv "$tree.new" "$tree"
+fi
+echo "$tree"
