@@ -1,6 +1,8 @@
+using Trasgo.UnitFiles.Values;
+
 namespace Trasgo.UnitFiles.Directives;
 
-/// <summary>The kinds of dependency one unit may have on another: systemd's, each with its inverse.</summary>
+/// <summary>The kinds of dependency between units, each followed by or following its inverse, in systemd's order.</summary>
 internal enum UnitDependency
 {
     Requires,

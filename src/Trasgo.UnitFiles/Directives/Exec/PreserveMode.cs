@@ -1,0 +1,9 @@
+namespace Trasgo.UnitFiles.Directives;
+
+/// <summary>RuntimeDirectoryPreserve=</summary>
+internal enum PreserveMode
+{
+    No,
+    Yes,
+    Restart,
+}

@@ -1,0 +1,8 @@
+namespace Trasgo.UnitFiles.Directives;
+
+/// <summary>ProcSubset=</summary>
+internal enum ProcSubset
+{
+    All,
+    Pid,
+}

@@ -1,0 +1,9 @@
+namespace Trasgo.UnitFiles.Directives;
+
+/// <summary>StatusUnitFormat= of the manager.</summary>
+internal enum StatusUnitFormat
+{
+    Name,
+    Description,
+    Combined,
+}

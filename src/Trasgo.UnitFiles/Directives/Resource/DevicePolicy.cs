@@ -1,0 +1,9 @@
+namespace Trasgo.UnitFiles.Directives;
+
+/// <summary>DevicePolicy=</summary>
+internal enum DevicePolicy
+{
+    Auto,
+    Closed,
+    Strict,
+}

@@ -1,0 +1,9 @@
+namespace Trasgo.UnitFiles.Directives;
+
+/// <summary>ManagedOOMPreference=</summary>
+internal enum ManagedOomPreference
+{
+    None,
+    Avoid,
+    Omit,
+}

@@ -1,0 +1,83 @@
+using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Values;
+
+namespace Trasgo.UnitFiles.Directives;
+
+/// <summary>The [Service] section of systemd.service(5).</summary>
+internal sealed class ServiceConfig
+{
+    public ServiceConfig(UnitConfig unit, ManagerDefaults? defaults = null)
+    {
+        defaults ??= new ManagerDefaults();
+        Unit = unit;
+        Exec = new ExecConfig(defaults)
+        {
+            KeyringMode = defaults.Scope == RuntimeScope.System ? KeyringMode.Private : KeyringMode.Inherit,
+        };
+        Resources = new ResourceConfig(defaults);
+        RestartDelay = defaults.Restart;
+        TimeoutStart = defaults.TimeoutStart;
+        TimeoutStop = defaults.TimeoutStop;
+        TimeoutAbort = defaults.TimeoutAbort;
+    }
+
+    /// <summary>Some settings of [Unit] once stood in [Service], and Sockets= makes dependencies.</summary>
+    public UnitConfig Unit { get; }
+
+    public ExecConfig Exec { get; }
+
+    public KillConfig Kill { get; } = new();
+
+    public ResourceConfig Resources { get; }
+
+    /// <summary>null until it is written or, once the unit is read whole, deduced.</summary>
+    public ServiceType? Type;
+
+    public ServiceExitType ExitType;
+    public RestartPolicy Restart;
+    public string? PidFile;
+    public NotifyAccess NotifyAccess;
+    public ulong RestartDelay;
+    public ulong TimeoutStart;
+    public ulong TimeoutStop;
+
+    /// <summary>Whether TimeoutStartSec= was written: otherwise Type=oneshot has none.</summary>
+    public bool TimeoutStartSet;
+
+    /// <summary>null: as TimeoutStopSec=.</summary>
+    public ulong? TimeoutAbort;
+
+    public TimeoutFailureMode TimeoutStartFailureMode;
+    public TimeoutFailureMode TimeoutStopFailureMode;
+    public ulong RuntimeMax = TimeSpans.Infinity;
+    public ulong RuntimeRandomizedExtra;
+    public ulong Watchdog;
+    public bool PermissionsStartOnly;
+    public bool RootDirectoryStartOnly;
+    public bool RemainAfterExit;
+    public bool GuessMainPid = true;
+    public ExitStatusSet RestartPreventExitStatus = new();
+    public ExitStatusSet RestartForceExitStatus = new();
+    public ExitStatusSet SuccessExitStatus = new();
+    public string? BusName;
+    public uint FileDescriptorStoreMax;
+
+    /// <summary>Sockets=: the units whose descriptors are passed.</summary>
+    public List<string> Sockets = [];
+
+    public string? UsbFunctionDescriptors;
+    public string? UsbFunctionStrings;
+
+    /// <summary>null: DefaultOOMPolicy=, or continue with Delegate=.</summary>
+    public OomPolicy? OomPolicy;
+
+    public List<ExecCommand> ExecCondition = [];
+    public List<ExecCommand> ExecStartPre = [];
+    public List<ExecCommand> ExecStart = [];
+    public List<ExecCommand> ExecStartPost = [];
+    public List<ExecCommand> ExecReload = [];
+    public List<ExecCommand> ExecStop = [];
+    public List<ExecCommand> ExecStopPost = [];
+
+    public ulong EffectiveTimeoutAbort => TimeoutAbort ?? TimeoutStop;
+}

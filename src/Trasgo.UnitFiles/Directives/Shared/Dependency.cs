@@ -1,0 +1,5 @@
+using Trasgo.UnitFiles.Values;
+
+namespace Trasgo.UnitFiles.Directives;
+
+internal readonly record struct Dependency(UnitDependency Kind, string UnitName);

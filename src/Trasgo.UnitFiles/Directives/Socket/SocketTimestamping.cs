@@ -1,0 +1,9 @@
+namespace Trasgo.UnitFiles.Directives;
+
+/// <summary>Timestamping=</summary>
+internal enum SocketTimestamping
+{
+    Off,
+    Us,
+    Ns,
+}

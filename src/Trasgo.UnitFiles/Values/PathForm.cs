@@ -1,0 +1,10 @@
+using Trasgo.UnitFiles.Syntax;
+
+namespace Trasgo.UnitFiles.Values;
+
+internal enum PathForm
+{
+    Any,
+    Absolute,
+    Relative,
+}
