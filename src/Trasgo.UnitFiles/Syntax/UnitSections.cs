@@ -5,6 +5,8 @@ namespace Trasgo.UnitFiles.Syntax;
 /// <summary>The sections a unit file of a type may have; others are reported and skipped, those in "X-" skipped in silence.</summary>
 internal static class UnitSections
 {
+    private static readonly string[][] s_known = [.. Enumerable.Range(0, UnitTypes.Count).Select(t => (string[])[.. For((UnitType)t), Own])];
+
     public static string[] For(UnitType type) => type switch
     {
         UnitType.Service => ["Unit", "Service", "Install"],
@@ -21,6 +23,9 @@ internal static class UnitSections
         UnitType.Snapshot => ["Unit", "Install"],
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
+
+    /// <summary>As For, with our own section; an array made once for each type.</summary>
+    public static string[] Known(UnitType type) => s_known[(int)type];
 
     /// <summary>Trasgo's own settings, which systemd passes over because of the prefix.</summary>
     public const string Own = "X-Trasgo";

@@ -1,0 +1,138 @@
+using Trasgo.UnitFiles.Names;
+using Trasgo.UnitFiles.Syntax;
+
+namespace Trasgo.UnitFiles.LoadPath;
+
+/// <summary>
+/// The drop-in directories of a unit. For foo-bar@i.service they are, each through the whole search path: its own, its
+/// template's, those of the names cut off behind a dash (foo-@i.service.d, foo-.service.d), then the same for its aliases,
+/// and service.d last. The first file of a name wins; the order of reading is that of the file names.
+/// </summary>
+internal static class DropIns
+{
+    /// <summary>The .conf files in the order in which they are read; masked ones are among them, and are empty.</summary>
+    public static List<string> Find(
+        UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, IReadOnlySet<string>? known = null) =>
+        FilesOf(files, Directories(search, files, id, aliases, ".d", known), ".conf");
+
+    /// <summary>Everything in foo.target.wants/ and its like, in order of names.</summary>
+    public static List<string> FindLinks(
+        UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, string suffix,
+        IReadOnlySet<string>? known = null) =>
+        FilesOf(files, Directories(search, files, id, aliases, suffix, known), "");
+
+    /// <summary>The units wanted (".wants") or required (".requires") by links, with the path of each link.</summary>
+    public static List<UnitFileDependency> FindDependencies(
+        UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, string suffix,
+        IDiagnostics sink, IReadOnlySet<string>? known = null)
+    {
+        var result = new List<UnitFileDependency>();
+        foreach (var path in FindLinks(search, files, id, aliases, suffix, known))
+        {
+            if (Check(files, id, suffix, path, sink) is { } name)
+            {
+                result.Add(new UnitFileDependency(name, path));
+            }
+        }
+
+        return result;
+    }
+
+    private static UnitName? Check(IUnitFileSystem files, UnitName id, string suffix, string path, IDiagnostics sink)
+    {
+        var entry = PathText.FileName(path);
+        if (files.IsNullOrEmpty(path))
+        {
+            return null;
+        }
+
+        var kind = suffix is ".wants" ? "Wants" : "Requires";
+        void Warn(string message) => sink.Add(new Diagnostic(Severity.Warning, id.Text, path, 0, null, message));
+        if (files.ReadLink(path) is not { } target)
+        {
+            Warn($"{kind} dependency dropin {path} is not a symlink, ignoring.");
+            return null;
+        }
+
+        if (!UnitName.TryParse(entry, out var name))
+        {
+            Warn($"{kind} dependency dropin {path} is not a valid unit name, ignoring.");
+            return null;
+        }
+
+        if (!UnitLinks.NameFits(entry, PathText.FileName(target), propagate: id.Instance is not null))
+        {
+            Warn($"{kind} dependency dropin {path} target {target} has different name");
+        }
+
+        if (!name.IsTemplate)
+        {
+            return name;
+        }
+
+        // foo@.target.wants/bar@.service hands the wanter's instance on.
+        if (id.IsInstance && name.WithInstance(id.Instance!) is { } instance)
+        {
+            return instance;
+        }
+
+        Warn($"Cannot add {kind} dependency on {entry}, ignoring: Invalid argument");
+        return null;
+    }
+
+    private static List<string> Directories(
+        UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, string suffix,
+        IReadOnlySet<string>? known)
+    {
+        var found = new List<string>();
+        AddAll(DropInNames.Of(id));
+        foreach (var alias in aliases.Where(a => !string.Equals(a, id.Text, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (UnitName.TryParse(alias, out var name))
+            {
+                AddAll(DropInNames.Of(name));
+            }
+        }
+
+        AddAll([id.Type.ToText()]);
+        return found;
+
+        // A directory of higher priority goes before a more specific name, as in systemd.
+        void AddAll(List<string> names)
+        {
+            foreach (var directory in search.All)
+            {
+                foreach (var name in names)
+                {
+                    AddIfThere(files, PathText.Join(directory, name + suffix), known, found);
+                }
+            }
+        }
+    }
+
+    private static void AddIfThere(IUnitFileSystem files, string path, IReadOnlySet<string>? known, List<string> found)
+    {
+        if ((known is null || known.Contains(path))
+            && PathChaser.Chase(files, path) is { } resolved && !found.Contains(resolved, StringComparer.Ordinal))
+        {
+            found.Add(resolved);
+        }
+    }
+
+    private static List<string> FilesOf(IUnitFileSystem files, List<string> directories, string ending)
+    {
+        var byName = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var directory in directories)
+        {
+            foreach (var name in files.List(directory))
+            {
+                if (name.EndsWith(ending, StringComparison.Ordinal) && !HiddenFile.Is(name))
+                {
+                    byName.TryAdd(name, PathText.Join(directory, name));
+                }
+            }
+        }
+
+        return [.. byName.Values];
+    }
+}

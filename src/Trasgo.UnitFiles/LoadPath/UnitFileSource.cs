@@ -1,0 +1,129 @@
+using Trasgo.UnitFiles.Names;
+using Trasgo.UnitFiles.Syntax;
+
+namespace Trasgo.UnitFiles.LoadPath;
+
+/// <summary>
+/// All that files say about one unit at one moment: the assignments of its fragment and then of its drop-ins, in the
+/// order in which they take effect, the units its links want and require, and the times by which a later change is seen.
+/// </summary>
+internal sealed class UnitFileSource
+{
+    /// <summary>No unit file is this long; a device or a sparse file must not be read to its end.</summary>
+    public const int SizeLimit = 16 * 1024 * 1024;
+
+    private UnitFileSource(UnitName id, UnitFileLookup lookup)
+    {
+        Id = id;
+        Lookup = lookup;
+    }
+
+    /// <summary>The unit's main name, which may differ from the one asked for.</summary>
+    public UnitName Id { get; }
+
+    public UnitFileLookup Lookup { get; }
+
+    public string? FragmentPath => Lookup.FragmentPath;
+
+    public bool IsMasked => Lookup.IsMasked;
+
+    /// <summary>In the order of reading.</summary>
+    public List<string> DropInPaths { get; private init; } = [];
+
+    public List<Assignment> Assignments { get; } = [];
+
+    public List<UnitFileDependency> Wants { get; private init; } = [];
+
+    public List<UnitFileDependency> Requires { get; private init; } = [];
+
+    /// <summary>Why the fragment was not read to its end: the unit's LoadState is "error" then. Drop-ins only warn.</summary>
+    public ParseFailure Failure { get; private set; }
+
+    /// <summary>Why the fragment was not read at all.</summary>
+    public FileError ReadError { get; private set; }
+
+    /// <summary>The time of the fragment, 0 without one and for a mask.</summary>
+    public ulong FragmentModifiedUsec { get; private set; }
+
+    /// <summary>The latest time of all drop-ins.</summary>
+    public ulong DropInModifiedUsec { get; private set; }
+
+    public static UnitFileSource Load(
+        UnitSearchPath search, IUnitFileSystem files, UnitFileIndex index, UnitName name, IDiagnostics sink)
+    {
+        var lookup = index.Lookup(name);
+        var id = UnitName.TryParse(lookup.Id, out var main) ? main : name;
+        var source = new UnitFileSource(id, lookup)
+        {
+            DropInPaths = DropIns.Find(search, files, id, lookup.Names, index.Paths),
+            Wants = DropIns.FindDependencies(search, files, id, lookup.Names, ".wants", sink, index.Paths),
+            Requires = DropIns.FindDependencies(search, files, id, lookup.Names, ".requires", sink, index.Paths),
+        };
+        source.ReadFragment(files, sink);
+        source.ReadDropIns(files, sink);
+        return source;
+    }
+
+    /// <summary>Whether files have changed since: systemctl's NeedDaemonReload property.</summary>
+    public bool IsOutdated(UnitSearchPath search, IUnitFileSystem files)
+    {
+        if (FragmentPath is { } fragment && IsNewer(files, fragment, FragmentModifiedUsec, IsMasked))
+        {
+            return true;
+        }
+
+        return !DropIns.Find(search, files, Id, Lookup.Names).SequenceEqual(DropInPaths, StringComparer.Ordinal)
+            || DropInPaths.Exists(path => IsNewer(files, path, DropInModifiedUsec, masked: false));
+    }
+
+    private static bool IsNewer(IUnitFileSystem files, string path, ulong since, bool masked)
+    {
+        if (files.Stat(path, followLinks: true, out var stamp) == FileKind.Missing)
+        {
+            return true;
+        }
+
+        return masked ? !files.IsNullOrEmpty(path) : stamp.ModifiedUsec > since;
+    }
+
+    private void ReadFragment(IUnitFileSystem files, IDiagnostics sink)
+    {
+        if (FragmentPath is not { } path || IsMasked)
+        {
+            return;
+        }
+
+        files.Stat(path, followLinks: true, out var stamp);
+        if (files.Read(path, SizeLimit, out var error) is not { } bytes)
+        {
+            ReadError = error;
+            return;
+        }
+
+        FragmentModifiedUsec = stamp.ModifiedUsec;
+        var parsed = UnitFileParser.Read(bytes, path, sink, UnitSections.Known(Id.Type), Id.Text);
+        Assignments.AddRange(parsed.Assignments);
+        Failure = parsed.Failure;
+    }
+
+    private void ReadDropIns(IUnitFileSystem files, IDiagnostics sink)
+    {
+        foreach (var path in DropInPaths)
+        {
+            if (files.IsNullOrEmpty(path))
+            {
+                continue;
+            }
+
+            files.Stat(path, followLinks: true, out var stamp);
+            if (files.Read(path, SizeLimit, out var error) is not { } bytes)
+            {
+                sink.Add(new Diagnostic(Severity.Warning, Id.Text, path, 0, null, $"Failed to read drop-in, ignoring: {error}"));
+                continue;
+            }
+
+            DropInModifiedUsec = Math.Max(DropInModifiedUsec, stamp.ModifiedUsec);
+            Assignments.AddRange(UnitFileParser.Read(bytes, path, sink, UnitSections.Known(Id.Type), Id.Text).Assignments);
+        }
+    }
+}
