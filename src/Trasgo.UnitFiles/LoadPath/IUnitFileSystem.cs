@@ -4,18 +4,13 @@ namespace Trasgo.UnitFiles.LoadPath;
 /// The only door from the unit language to files. Paths are absolute and are those the manager knows: an implementation
 /// may put a root directory before each, and then resolves links inside it.
 /// </summary>
-internal interface IUnitFileSystem
+internal interface IUnitFileSystem : ILinkReader
 {
-    FileKind Stat(string path, bool followLinks, out FileStamp stamp);
-
     /// <summary>The names in a directory, "." and ".." left out, in no order; empty if it cannot be read.</summary>
     string[] List(string directory);
 
     /// <summary>As List, with the kind of each entry; a symlink is one, whatever it points to.</summary>
     FileEntry[] Entries(string directory);
-
-    /// <summary>The text of a symlink; null if the path is none.</summary>
-    string? ReadLink(string path);
 
     /// <summary>The whole of a regular file; null and an error if it cannot be read or is longer than the limit.</summary>
     byte[]? Read(string path, int limit, out FileError error);

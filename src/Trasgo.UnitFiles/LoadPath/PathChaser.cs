@@ -11,17 +11,20 @@ internal static class PathChaser
     private const int MaxLinks = 32;
 
     /// <summary>The path with all links resolved; null if anything on the way is missing or links run in a ring.</summary>
-    public static string? Chase(IUnitFileSystem files, string path) => Walk(files, path, followLast: true, allowMissing: false);
+    public static string? Chase(ILinkReader files, string path) => Walk(files, path, followLast: true, allowMissing: false);
 
     /// <summary>The path with the links of its directories resolved, whether or not it exists.</summary>
-    public static string? ChaseParent(IUnitFileSystem files, string path) =>
+    public static string? ChaseParent(ILinkReader files, string path) =>
         Walk(files, path, followLast: false, allowMissing: true);
+
+    /// <summary>The path with all links resolved, whether or not it exists; null for a ring.</summary>
+    public static string? ChaseTarget(ILinkReader files, string path) => Walk(files, path, followLast: true, allowMissing: true);
 
     /// <summary>The text of a link as a path: what is relative starts at the link's directory.</summary>
     public static string Absolute(string linkPath, string target) =>
         PathText.IsAbsolute(target) ? target : PathText.Join(PathText.Directory(linkPath), target);
 
-    private static string? Walk(IUnitFileSystem files, string path, bool followLast, bool allowMissing)
+    private static string? Walk(ILinkReader files, string path, bool followLast, bool allowMissing)
     {
         var done = "";
         var todo = new Stack<string>();
