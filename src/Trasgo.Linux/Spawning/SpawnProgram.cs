@@ -1,0 +1,150 @@
+using System.Text;
+
+namespace Trasgo.Linux;
+
+/// <summary>
+/// A flat program of system calls for a child that is about to become another program. It is written by managed code, with every
+/// argument laid out in memory of its own, and run by native/spawn.c where managed code may not run. The operations run in order; the
+/// first that fails ends the child with the operation's <see cref="SpawnStep"/> as its exit status. A program is written, spawned once
+/// (which hands it to the <see cref="Spawner"/>) and disposed by it.
+/// </summary>
+internal sealed unsafe partial class SpawnProgram : IDisposable
+{
+    private const int KindCall = 0;
+    private const int KindResetSignals = 1;
+    private const int KindPutPid = 2;
+    private const int KindExecute = 3;
+    private const int FlagIgnoreError = 1;
+
+    private readonly NativeArena _memory = new();
+    private readonly List<NativeOperation> _operations = [];
+    private readonly List<string> _notes = [];
+    private readonly List<Descriptor> _owned = [];
+    private NativeProgram* _native;
+    private int _slots;
+
+    /// <summary>A cgroup2 directory that the child is born in; owned by the program.</summary>
+    public Descriptor? ControlGroup { get; set; }
+
+    public int Count => _operations.Count;
+
+    internal int Pid => _native is null ? 0 : Volatile.Read(ref _native->Pid);
+
+    internal NativeProgram* Native => _native is null ? Seal() : _native;
+
+    /// <summary>Keeps a descriptor open until the program has run.</summary>
+    public Descriptor Own(Descriptor descriptor)
+    {
+        _owned.Add(descriptor);
+        return descriptor;
+    }
+
+    public nint Text(string text) => _memory.Text(text);
+
+    public nint Bytes(ReadOnlySpan<byte> bytes) => _memory.Bytes(bytes);
+
+    public nint Copy<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+        => _memory.Copy(values);
+
+    /// <summary>Any system call. The note is what people read in <see cref="Describe"/>.</summary>
+    public SpawnSlot Call(SpawnStep step, int number, string note, ReadOnlySpan<SpawnArgument> arguments, bool ignoreError = false)
+    {
+        var slot = new SpawnSlot(_slots++);
+        Add(KindCall, step, number, slot.Index, note, arguments, ignoreError);
+        return slot;
+    }
+
+    /// <summary>Every signal back to its default, also those the runtime ignores: dispositions "ignore" survive execve(2).</summary>
+    public void ResetSignals() => Add(KindResetSignals, SpawnStep.SignalMask, 0, -1, "every signal SIG_DFL", [], false);
+
+    /// <summary>Writes the child's PID in decimal over the memory at this address, which has room for 12 bytes.</summary>
+    public void PutPid(nint address, string note) => Add(KindPutPid, SpawnStep.Memory, 0, -1, note, [address], false);
+
+    /// <summary>The end of every program: becomes the first of the candidates that can be executed.</summary>
+    public void Execute(IReadOnlyList<string> candidates, IReadOnlyList<string> argv, IReadOnlyList<string> environment, bool missingIsSuccess = false)
+        => Execute(candidates, argv, [.. environment.Select(Text)], missingIsSuccess);
+
+    /// <summary>As above, with an environment whose entries were laid out before, so that <see cref="PutPid"/> can write into one.</summary>
+    public void Execute(IReadOnlyList<string> candidates, IReadOnlyList<string> argv, ReadOnlySpan<nint> environment, bool missingIsSuccess = false)
+    {
+        if (argv.Count == 0)
+        {
+            // CVE-2021-4034: a program that finds no argv[0] reads its environment instead.
+            throw new ArgumentException("a program is never executed without argv[0]", nameof(argv));
+        }
+
+        var paths = _memory.Vector([.. candidates.Select(Text)]);
+        var arguments = _memory.Vector([.. argv.Select(Text)]);
+        var note = $"execve({string.Join(" | ", candidates)}, [{string.Join(", ", argv.Select(static a => $"\"{a}\""))}], {environment.Length} variables)";
+        Add(KindExecute, SpawnStep.Exec, 0, -1, note, [paths, arguments, _memory.Vector(environment)], missingIsSuccess);
+    }
+
+    /// <summary>The program for people, one operation a line.</summary>
+    public string Describe()
+    {
+        var text = new StringBuilder();
+        if (ControlGroup is { } group)
+        {
+            text.Append("219/CGROUP  clone3(CLONE_INTO_CGROUP ").Append(FileSystem.ReadLink($"/proc/self/fd/{group.Raw}").Value).Append(")\n");
+        }
+
+        for (var i = 0; i < _operations.Count; i++)
+        {
+            var step = (SpawnStep)_operations[i].Step;
+            var optional = (_operations[i].Flags & FlagIgnoreError) != 0 ? "  (may fail)" : string.Empty;
+            text.Append($"{_operations[i].Step}/{step.Name()}  {_notes[i]}{optional}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The note of an operation, for the message about its failure.</summary>
+    public string Note(int operation) => (uint)operation < (uint)_notes.Count ? _notes[operation] : string.Empty;
+
+    public void Dispose()
+    {
+        foreach (var descriptor in _owned)
+        {
+            descriptor.Dispose();
+        }
+
+        _owned.Clear();
+        ControlGroup?.Dispose();
+        _native = null;
+        _memory.Dispose();
+    }
+
+    private void Add(int kind, SpawnStep step, int number, int store, string note, ReadOnlySpan<SpawnArgument> arguments, bool ignoreError)
+    {
+        var operation = new NativeOperation
+        {
+            Kind = kind,
+            Step = (int)step,
+            Number = number,
+            Store = store,
+            Flags = ignoreError ? FlagIgnoreError : 0,
+        };
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            operation.Arguments[i] = arguments[i].Value;
+            operation.FromSlot |= arguments[i].IsSlot ? 1U << i : 0;
+        }
+
+        _operations.Add(operation);
+        _notes.Add(note);
+    }
+
+    private NativeProgram* Seal()
+    {
+        var program = (NativeProgram*)_memory.Allocate(sizeof(NativeProgram));
+        var slots = (long*)_memory.Allocate(Math.Max(1, _slots) * sizeof(long));
+        new Span<long>(slots, _slots).Fill(-1);
+        program->Operations = (NativeOperation*)_memory.Copy<NativeOperation>([.. _operations]);
+        program->Slots = slots;
+        program->Count = _operations.Count;
+        program->ControlGroup = ControlGroup?.Raw ?? -1;
+        _native = program;
+        return program;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Trasgo.Linux;
+
+/// <summary>
+/// Runs spawn programs one after another on a thread of its own: the thread that makes a vfork child sleeps until the child executes,
+/// and an execve from a dead network file system may take for ever, so it must not be the loop's. The results come back on the loop.
+/// This is the only thread of the manager besides the loop's.
+/// </summary>
+internal sealed unsafe class Spawner : IDisposable
+{
+    private const int EventNonBlockCloseOnExec = 0x80800;
+
+    private readonly Queue<Job> _waiting = new();
+    private readonly Queue<Job> _finished = new();
+    private readonly object _lock = new();
+    private readonly Descriptor _wake = LastError.Owned(Libc.eventfd(0, EventNonBlockCloseOnExec)).OrThrow("eventfd");
+    private readonly IoSource _completion;
+    private readonly ChildReaper _reaper;
+    private SpawnProgram? _running;
+    private bool _stopping;
+
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The spawner's thread is the one exception, for the reason given above.")]
+    public Spawner(EventLoop loop, ChildReaper reaper)
+    {
+        _reaper = reaper;
+        _reaper.Spawner = this;
+        _completion = loop.OnReadable(_wake, OnFinished, EventPriority.Spawned);
+        new Thread(Work, 256 * 1024) { IsBackground = true, Name = "spawner" }.Start();
+    }
+
+    /// <summary>Programs handed over whose result has not been delivered.</summary>
+    public int InFlight { get; private set; }
+
+    /// <summary>Takes the program over and runs it when its turn comes; the result is delivered in the order of the calls.</summary>
+    public void Spawn(SpawnProgram program, Action<SpawnResult> done)
+    {
+        _ = program.Native;
+        InFlight++;
+        lock (_lock)
+        {
+            _waiting.Enqueue(new Job(program, done));
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _stopping = true;
+            Monitor.Pulse(_lock);
+        }
+
+        _completion.Dispose();
+    }
+
+    /// <summary>Whether this PID belongs to a spawn whose result the loop has not seen yet.</summary>
+    internal bool IsInFlight(int pid)
+    {
+        if (InFlight == 0)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            if (_running?.Pid == pid)
+            {
+                return true;
+            }
+
+            foreach (var job in _finished)
+            {
+                if (job.Program.Pid == pid)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void Work()
+    {
+        while (Next() is { } job)
+        {
+            job.Status = SpawnNative.trasgo_spawn(job.Program.Native);
+            lock (_lock)
+            {
+                _running = null;
+                _finished.Enqueue(job);
+            }
+
+            ulong one = 1;
+            _ = Libc.write(_wake.Raw, &one, sizeof(ulong));
+        }
+    }
+
+    private Job? Next()
+    {
+        lock (_lock)
+        {
+            while (_waiting.Count == 0 && !_stopping)
+            {
+                Monitor.Wait(_lock);
+            }
+
+            if (_stopping)
+            {
+                return null;
+            }
+
+            var job = _waiting.Dequeue();
+            _running = job.Program;
+            return job;
+        }
+    }
+
+    private void OnFinished()
+    {
+        ulong count;
+        _ = Libc.read(_wake.Raw, &count, sizeof(ulong));
+        while (TakeFinished() is { } job)
+        {
+            InFlight--;
+            using (job.Program)
+            {
+                var result = ResultOf(job);
+                if (result.Pid > 0)
+                {
+                    _reaper.Adopt(result.Pid, result.PidFd);
+                }
+
+                job.Done(result);
+            }
+        }
+
+        _reaper.Check();
+    }
+
+    private static SpawnResult ResultOf(Job job)
+    {
+        var native = job.Program.Native;
+        if (job.Status <= 0)
+        {
+            return new SpawnResult(0, null, SpawnStep.Fork, (Errno)(-job.Status), "clone");
+        }
+
+        var pidFd = native->PidFd >= 0 ? Descriptor.Adopt(native->PidFd) : null;
+        var note = native->FailedStep != 0 ? job.Program.Note(native->FailedOperation) : string.Empty;
+        return new SpawnResult(job.Status, pidFd, (SpawnStep)native->FailedStep, (Errno)native->Error, note);
+    }
+
+    private Job? TakeFinished()
+    {
+        lock (_lock)
+        {
+            return _finished.TryDequeue(out var job) ? job : null;
+        }
+    }
+
+    private sealed class Job(SpawnProgram program, Action<SpawnResult> done)
+    {
+        public SpawnProgram Program { get; } = program;
+
+        public Action<SpawnResult> Done { get; } = done;
+
+        public int Status { get; set; }
+    }
+}
