@@ -3,55 +3,17 @@ using static Trasgo.Engine.Jobs.UnitDependencyAtom;
 
 namespace Trasgo.Engine.Jobs;
 
-/// <summary>What each kind of dependency consists of, and its inverse.</summary>
+/// <summary>What each kind of dependency consists of.</summary>
 internal static class DependencyKinds
 {
-    public const int Count = (int)UnitDependency.SliceOf + 1;
-
     private static readonly UnitDependencyAtom[] s_atoms = BuildAtoms();
 
     public static UnitDependencyAtom Atoms(this UnitDependency kind) => s_atoms[(int)kind];
 
-    public static UnitDependency Inverse(this UnitDependency kind) => kind switch
-    {
-        UnitDependency.Requires => UnitDependency.RequiredBy,
-        UnitDependency.Requisite => UnitDependency.RequisiteOf,
-        UnitDependency.Wants => UnitDependency.WantedBy,
-        UnitDependency.BindsTo => UnitDependency.BoundBy,
-        UnitDependency.PartOf => UnitDependency.ConsistsOf,
-        UnitDependency.Upholds => UnitDependency.UpheldBy,
-        UnitDependency.RequiredBy => UnitDependency.Requires,
-        UnitDependency.RequisiteOf => UnitDependency.Requisite,
-        UnitDependency.WantedBy => UnitDependency.Wants,
-        UnitDependency.BoundBy => UnitDependency.BindsTo,
-        UnitDependency.ConsistsOf => UnitDependency.PartOf,
-        UnitDependency.UpheldBy => UnitDependency.Upholds,
-        UnitDependency.Conflicts => UnitDependency.ConflictedBy,
-        UnitDependency.ConflictedBy => UnitDependency.Conflicts,
-        UnitDependency.Before => UnitDependency.After,
-        UnitDependency.After => UnitDependency.Before,
-        UnitDependency.OnSuccess => UnitDependency.OnSuccessOf,
-        UnitDependency.OnSuccessOf => UnitDependency.OnSuccess,
-        UnitDependency.OnFailure => UnitDependency.OnFailureOf,
-        UnitDependency.OnFailureOf => UnitDependency.OnFailure,
-        UnitDependency.Triggers => UnitDependency.TriggeredBy,
-        UnitDependency.TriggeredBy => UnitDependency.Triggers,
-        UnitDependency.PropagatesReloadTo => UnitDependency.ReloadPropagatedFrom,
-        UnitDependency.ReloadPropagatedFrom => UnitDependency.PropagatesReloadTo,
-        UnitDependency.PropagatesStopTo => UnitDependency.StopPropagatedFrom,
-        UnitDependency.StopPropagatedFrom => UnitDependency.PropagatesStopTo,
-        UnitDependency.JoinsNamespaceOf => UnitDependency.JoinsNamespaceOf,
-        UnitDependency.References => UnitDependency.ReferencedBy,
-        UnitDependency.ReferencedBy => UnitDependency.References,
-        UnitDependency.InSlice => UnitDependency.SliceOf,
-        UnitDependency.SliceOf => UnitDependency.InSlice,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
     private static UnitDependencyAtom[] BuildAtoms()
     {
-        var atoms = new UnitDependencyAtom[Count];
-        for (var kind = 0; kind < Count; kind++)
+        var atoms = new UnitDependencyAtom[UnitDependencies.Count];
+        for (var kind = 0; kind < UnitDependencies.Count; kind++)
             atoms[kind] = Row((UnitDependency)kind);
         return atoms;
     }

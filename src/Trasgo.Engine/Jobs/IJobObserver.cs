@@ -6,13 +6,25 @@ namespace Trasgo.Engine.Jobs;
 /// </summary>
 internal interface IJobObserver
 {
+    /// <summary>Whether messages of level debug are worth composing.</summary>
+    bool WantsDebug => false;
+
     /// <summary>Installed, or changed its type or state: JobNew or a change of the job's properties is due.</summary>
     void OnJobChanged(Job job);
 
-    /// <summary>Gone; <see cref="Job.Result"/> says how. JobRemoved is due.</summary>
+    /// <summary>
+    /// About to go: <see cref="Job.Result"/> says how, and JobRemoved is due. The unit still shows the job, so
+    /// that clients hear of the removal before the unit's <c>Job</c> property changes.
+    /// </summary>
     void OnJobRemoved(Job job);
 
-    /// <summary>The unit's <c>Job</c> property changed.</summary>
+    /// <summary>
+    /// A request put this job in place or merged into it, once for each job of the transaction. A start of
+    /// shutdown.target is the sign to have the disks synced.
+    /// </summary>
+    void OnJobInstalled(Job job);
+
+    /// <summary>The unit's <c>Job</c> property changed; without a job the unit may be ready to be unloaded.</summary>
     void OnUnitJobChanged(IJobUnit unit);
 
     /// <summary>The "Starting ...", "Stopping ...", "Reloading ..." message is due; type is one of these three.</summary>

@@ -56,7 +56,7 @@ internal interface IJobUnit
 
     /// <summary>
     /// Steps through the units this one depends on with any of <paramref name="atoms"/>; a cursor of 0 begins.
-    /// A unit may be met more than once. <see cref="UnitDependencies.Next"/> does this for a store of that
+    /// A unit may be met more than once. <see cref="DependencyStore.Next"/> does this for a store of that
     /// type; <c>unit.Dependencies(atoms)</c> is the foreach form.
     /// </summary>
     bool NextDependency(UnitDependencyAtom atoms, ref ulong cursor, [NotNullWhen(true)] out IJobUnit? other);

@@ -8,7 +8,10 @@ namespace Trasgo.Engine.Jobs;
 /// </summary>
 internal static class JobAlgebra
 {
-    /// <summary>The type that does what both do, or null where they contradict.</summary>
+    /// <summary>
+    /// The type that does what both do, or null where they contradict. A nop stands in a slot of its own and
+    /// meets no other type.
+    /// </summary>
     public static JobType? Merge(JobType a, JobType b)
     {
         if (a == b)
@@ -20,10 +23,6 @@ internal static class JobAlgebra
             (Start, Reload) => ReloadOrStart,
             (VerifyActive, Reload) => Reload,
             (Start or VerifyActive or Reload, Restart) => Restart,
-
-            // A nop stands in a slot of its own. The only transaction that has one beside a real job of the
-            // same unit is a reload that comes back to where it started; the real job is what counts then.
-            ( < Nop, Nop) => low,
             _ => null,
         };
     }

@@ -1,6 +1,11 @@
 namespace Trasgo.Engine.Jobs;
 
-/// <summary>All installed jobs.</summary>
+/// <summary>
+/// All installed jobs: takes plans in, runs jobs as their order allows, ends them as their units change state.
+/// A unit has one job at most, beside a possible nop. Nothing here waits: the owner of the event loop calls
+/// <see cref="RunPending"/>, <see cref="CollectPending"/> and <see cref="ExpireTimeouts"/> when the observer is
+/// told to have that done.
+/// </summary>
 internal sealed partial class JobTable(IJobGraph graph, IJobActions actions, IJobObserver observer)
 {
     private readonly Dictionary<uint, Job> _jobs = [];
@@ -8,63 +13,81 @@ internal sealed partial class JobTable(IJobGraph graph, IJobActions actions, IJo
     public IReadOnlyCollection<Job> Jobs => _jobs.Values;
 
     /// <summary>Jobs installed since the beginning.</summary>
-    public uint InstalledCount { get; private set; }
+    public uint InstalledCount { get; set; }
 
-    public uint FailedCount { get; private set; }
+    /// <summary>Jobs that failed since the beginning.</summary>
+    public uint FailedCount { get; set; }
 
     public int RunningCount { get; private set; }
+
+    /// <summary>The number the next job gets. Carried over a re-execution, so that numbers are not used twice.</summary>
+    public uint NextId { get; set; } = 1;
 
     public TransactionPlanner Planner => new(graph, _jobs.Values);
 
     public Job? Find(uint id) => _jobs.GetValueOrDefault(id);
 
     /// <summary>Plans, and commits what was planned. <paramref name="affected"/> collects every job touched.</summary>
-    public JobRequestResult Enqueue(JobType type, IJobUnit unit, JobMode mode, List<Job>? affected = null) =>
-        throw new NotSupportedException();
-
-    /// <summary>Installs a plan's jobs and returns the job of the request itself.</summary>
-    public Job Commit(TransactionPlan plan, List<Job>? affected = null) => throw new NotSupportedException();
+    public JobRequestResult Enqueue(JobType type, IJobUnit unit, JobMode mode, List<Job>? affected = null)
+    {
+        if (observer.WantsDebug)
+            Debug(unit, $"Trying to enqueue job {unit.Id}/{type.Name()}/{mode.Name()}");
+        return Take(Planner.Plan(type, unit, mode), affected);
+    }
 
     /// <summary>Reloads what the unit propagates reloads to; for units that reloaded of their own accord.</summary>
-    public JobRefusal? PropagateReload(IJobUnit unit, JobMode mode) => throw new NotSupportedException();
+    public JobRequestResult PropagateReload(IJobUnit unit, JobMode mode) =>
+        Take(Planner.PlanReloadPropagation(unit, mode), null);
 
-    /// <summary>Runs every job that can run now.</summary>
-    public void RunPending() => _ = actions;
-
-    /// <summary>Drops jobs of units like devices that nothing waits for.</summary>
-    public void CollectPending() => _ = observer;
-
-    /// <summary>
-    /// The unit changed its state: ends or re-runs its job as the state demands. True when no job asked for
-    /// the change, so that dependencies are to be started or stopped after the fact.
-    /// </summary>
-    public bool OnUnitStateChanged(IJobUnit unit, UnitActiveState state, bool reloadFailed = false) =>
-        throw new NotSupportedException();
-
-    public void Finish(Job job, JobResult result, bool recursive = true, bool already = false) =>
-        throw new NotSupportedException();
-
+    /// <summary>Ends a job on request; what needs it fails with result dependency.</summary>
     public void Cancel(Job job) => Finish(job, JobResult.Canceled);
 
     /// <summary>Cancels everything; dependents are not failed one by one.</summary>
-    public void Clear() => throw new NotSupportedException();
+    public void Clear()
+    {
+        foreach (var job in Snapshot())
+            Finish(job, JobResult.Canceled, recursive: false);
+    }
 
-    public void ExpireTimeouts(ulong monotonicUsec) => _ = monotonicUsec;
+    /// <summary>The jobs that have to end before this one may run.</summary>
+    public static List<Job> GetBefore(Job job) => JobOrder.JobsBefore(job);
 
-    /// <summary>Has a waiting job looked at again: something it waits for outside the job engine changed.</summary>
-    public void AddToRunQueue(Job job) => throw new NotSupportedException();
+    /// <summary>The jobs that wait for this one.</summary>
+    public static List<Job> GetAfter(Job job) => JobOrder.JobsAfter(job);
 
-    public void AddToCollectQueue(Job job) => throw new NotSupportedException();
+    private JobRequestResult Take(TransactionPlan plan, List<Job>? affected)
+    {
+        foreach (var message in plan.Messages)
+        {
+            if (message.Level < JobMessageLevel.Debug || observer.WantsDebug)
+                observer.Log(message);
+        }
 
-    public void GetBefore(Job job, List<Job> result) => throw new NotSupportedException();
+        foreach (var cycle in plan.Cycles)
+        {
+            if (cycle.Deleted is not null)
+                observer.OnCycleBroken(cycle);
+        }
 
-    public void GetAfter(Job job, List<Job> result) => throw new NotSupportedException();
+        return plan.Refusal is null
+            ? new JobRequestResult(Commit(plan, affected), null)
+            : new JobRequestResult(null, plan.Refusal);
+    }
 
-    public JobRecord[] Save() => throw new NotSupportedException();
+    private Job[] Snapshot()
+    {
+        var jobs = new Job[_jobs.Count];
+        _jobs.Values.CopyTo(jobs, 0);
+        return jobs;
+    }
 
-    /// <summary>Installs a carried-over job; false (and nothing done) when the record does not fit any more.</summary>
-    public bool Restore(JobRecord record, IJobUnit unit) => throw new NotSupportedException();
+    private void SetState(Job job, JobState state)
+    {
+        if (job.State == state)
+            return;
+        job.State = state;
+        RunningCount += state == JobState.Running ? 1 : -1;
+    }
 
-    /// <summary>After all units and jobs are restored: queues and deadlines of the restored jobs.</summary>
-    public void Coldplug() => throw new NotSupportedException();
+    private void Debug(IJobUnit unit, string text) => observer.Log(new(JobMessageLevel.Debug, unit, text));
 }

@@ -1,15 +1,122 @@
 namespace Trasgo.Engine.Jobs;
 
-/// <summary>Turns a request into a transaction or a refusal; changes nothing.</summary>
+/// <summary>
+/// Turns a request into a transaction or a refusal, phase by phase; it changes neither units nor jobs, so that
+/// a plan can be shown without being run.
+/// </summary>
 internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Job> installed)
 {
     public TransactionPlan Plan(JobType type, IJobUnit unit, JobMode mode)
     {
-        _ = graph;
-        _ = installed;
-        return new TransactionPlan { Mode = mode, Jobs = [new PlannedChange(unit, type, false, false)] };
+        if (CheckMode(type, unit, mode) is { } invalid)
+            return new TransactionPlan { Refusal = invalid, Mode = mode };
+
+        var transaction = new Transaction(mode == JobMode.ReplaceIrreversibly);
+        var pullIn = new PullIn(transaction, graph);
+        var refusal = pullIn.AddAnchor(
+            JobAlgebra.Collapse(type, unit.ActiveState),
+            unit,
+            mode is JobMode.IgnoreDependencies or JobMode.IgnoreRequirements,
+            mode == JobMode.IgnoreDependencies);
+        if (refusal is null && mode == JobMode.Isolate)
+            StopAllOthers.Run(transaction, pullIn, graph.Units);
+        if (refusal is null && mode == JobMode.Triggering)
+            StopTriggers.Run(transaction, pullIn, unit);
+        return Finish(transaction, mode, refusal ?? Settle(transaction, mode));
     }
 
     /// <summary>Reloads only what the unit propagates reloads to: it has reloaded itself already.</summary>
-    public TransactionPlan PlanReloadPropagation(IJobUnit unit, JobMode mode) => Plan(JobType.Nop, unit, mode);
+    public TransactionPlan PlanReloadPropagation(IJobUnit unit, JobMode mode)
+    {
+        var transaction = new Transaction(mode == JobMode.ReplaceIrreversibly);
+        var pullIn = new PullIn(transaction, graph);
+        var refusal = pullIn.AddAnchor(JobType.Nop, unit, ignoreRequirements: true, ignoreOrder: true);
+        if (refusal is null)
+            pullIn.AddReloadPropagation(transaction.Anchor!, mode == JobMode.IgnoreDependencies);
+        return Finish(transaction, mode, refusal ?? Settle(transaction, mode));
+    }
+
+    private static JobRefusal? CheckMode(JobType type, IJobUnit unit, JobMode mode) => mode switch
+    {
+        JobMode.Isolate when type != JobType.Start =>
+            new(JobErrors.InvalidArgs, "Isolate is only valid for start."),
+        JobMode.Isolate when !unit.AllowIsolate =>
+            new(JobErrors.NoIsolation, "Operation refused, unit may not be isolated."),
+        JobMode.Triggering when type != JobType.Stop =>
+            new(JobErrors.InvalidArgs, "--job-mode=triggering is only valid for stop."),
+        _ => null,
+    };
+
+    /// <summary>All phases from marking to the last check. Isolating keeps jobs although nothing needs them.</summary>
+    private static JobRefusal? Settle(Transaction transaction, JobMode mode)
+    {
+        var collectGarbage = mode != JobMode.Isolate;
+        AnchorMarks.Set(transaction);
+        if (mode == JobMode.Fail)
+            MinimizeImpact.Run(transaction);
+        DropRedundant.Run(transaction);
+        if (collectGarbage)
+            transaction.CollectGarbage();
+
+        if (new VerifyOrder(transaction, collectGarbage).Run() is { } cyclic)
+        {
+            Say(JobMessageLevel.Warning, "contains an unfixable cyclic ordering dependency", cyclic);
+            return cyclic;
+        }
+
+        if (MergeJobs.Run(transaction, collectGarbage) is { } conflicting)
+        {
+            Say(JobMessageLevel.Warning, "contains unmergeable jobs", conflicting);
+            return conflicting;
+        }
+
+        DropRedundant.Run(transaction);
+        if (CheckDestructive.Run(transaction, mode) is { } destructive)
+        {
+            Say(JobMessageLevel.Notice, "contradicts existing jobs", destructive);
+            return destructive;
+        }
+
+        return null;
+
+        void Say(JobMessageLevel level, string what, JobRefusal refusal) =>
+            transaction.Messages.Add(new(level, null, $"Requested transaction {what}: {refusal.Message}"));
+    }
+
+    private TransactionPlan Finish(Transaction transaction, JobMode mode, JobRefusal? refusal)
+    {
+        var changes = new List<PlannedChange>();
+        var anchor = 0;
+        for (var i = 0; i < transaction.Units.Count && refusal is null; i++)
+        {
+            if (transaction.Units[i].Jobs is not { } job)
+                continue;
+            if (job == transaction.Anchor)
+                anchor = changes.Count;
+            changes.Add(new PlannedChange(job.Unit, job.Type, job.Irreversible, job.IgnoreOrder));
+        }
+
+        return new TransactionPlan
+        {
+            Refusal = refusal,
+            Anchor = anchor,
+            Mode = mode,
+            Jobs = changes,
+            Cancelled = refusal is null && (mode is JobMode.Isolate or JobMode.Flush) ? FindCancelled(transaction) : [],
+            Cycles = transaction.Cycles,
+            Messages = transaction.Messages,
+        };
+    }
+
+    private List<Job> FindCancelled(Transaction transaction)
+    {
+        var cancelled = new List<Job>();
+        foreach (var job in installed)
+        {
+            if (!job.Unit.IgnoreOnIsolate && transaction.JobsOf(job.Unit) is null)
+                cancelled.Add(job);
+        }
+
+        return cancelled;
+    }
 }

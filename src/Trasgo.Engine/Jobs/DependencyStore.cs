@@ -8,9 +8,9 @@ namespace Trasgo.Engine.Jobs;
 /// The dependencies of one unit, by kind, in the order they were added. It holds one end only: whoever adds
 /// a dependency adds the inverse at the other unit.
 /// </summary>
-internal sealed class UnitDependencies
+internal sealed class DependencyStore
 {
-    private readonly List<DependencyEdge>?[] _byKind = new List<DependencyEdge>?[DependencyKinds.Count];
+    private readonly List<DependencyEdge>?[] _byKind = new List<DependencyEdge>?[UnitDependencies.Count];
 
     /// <summary>Positions in long lists: sysinit.target may be named by every unit there is.</summary>
     private readonly Dictionary<(UnitDependency Kind, IJobUnit Other), int> _index = [];
@@ -70,7 +70,7 @@ internal sealed class UnitDependencies
     {
         var kind = (int)(cursor >> 32);
         var position = (int)(uint)cursor;
-        for (; kind < DependencyKinds.Count; kind++, position = 0)
+        for (; kind < UnitDependencies.Count; kind++, position = 0)
         {
             var list = _byKind[kind];
             if (list is null || position >= list.Count || (((UnitDependency)kind).Atoms() & atoms) == UnitDependencyAtom.None)
@@ -81,7 +81,7 @@ internal sealed class UnitDependencies
             return true;
         }
 
-        cursor = (ulong)DependencyKinds.Count << 32;
+        cursor = (ulong)UnitDependencies.Count << 32;
         other = null;
         return false;
     }
