@@ -1,0 +1,20 @@
+namespace Trasgo.Linux;
+
+/// <summary>reboot(2): for PID 1 only. In a PID namespace of its own it ends the namespace.</summary>
+internal static class Reboot
+{
+    public static Errno Restart() => Do(0x01234567);
+
+    public static Errno Halt() => Do(unchecked((int)0xCDEF0123));
+
+    public static Errno PowerOff() => Do(0x4321FEDC);
+
+    public static Errno KexecRestart() => Do(0x45584543);
+
+    /// <summary>Ctrl-Alt-Del becomes SIGINT to PID 1 instead of an instant restart.</summary>
+    public static Errno DisableCtrlAltDel() => Do(0);
+
+    public static void SyncFileSystems() => Libc.sync();
+
+    private static Errno Do(int command) => LastError.Of(Libc.reboot(command));
+}
