@@ -1,102 +1,43 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Trasgo.Linux;
 
 namespace Trasgo.Bus.Server;
 
-// TEMPORARY until the sockets of Trasgo.Linux are there
-internal sealed unsafe class BusSocket(Descriptor handle) : IDisposable
+/// <summary>A non-blocking stream socket between us and one peer, or the one that listens for them.</summary>
+internal sealed class BusSocket(Descriptor handle) : IDisposable
 {
     public Descriptor Handle { get; } = handle;
 
-    public static Result<BusSocket> Listen(string path, uint mode)
+    public static Result<BusSocket> Listen(string path, uint mode) => Wrap(UnixSocket.Listen(path, SocketType.Stream, mode));
+
+    public static (BusSocket First, BusSocket Second) Pair()
     {
-        var fd = Libc.socket(1, 1 | 0x80000 | 0x800, 0);
-        File.Delete(path);
-        UnixAddress a = default;
-        a.Family = 1;
-        var b = Encoding.UTF8.GetBytes(path);
-        for (var i = 0; i < b.Length; i++) a.Path[i] = b[i];
-        if (Libc.bind(fd, &a, (uint)sizeof(UnixAddress)) < 0) return LastError.Get();
-        File.SetUnixFileMode(path, (UnixFileMode)mode);
-        if (Libc.listen(fd, 4096) < 0) return LastError.Get();
-        return new BusSocket(Descriptor.Adopt(fd));
+        var (first, second) = UnixSocket.Pair(SocketType.Stream).OrThrow("socketpair");
+        return (new BusSocket(first), new BusSocket(second));
     }
 
-    public static Result<BusSocket> Connect(string path)
-    {
-        var fd = Libc.socket(1, 1 | 0x80000, 0);
-        UnixAddress a = default;
-        a.Family = 1;
-        var b = Encoding.UTF8.GetBytes(path);
-        for (var i = 0; i < b.Length; i++) a.Path[i] = b[i];
-        if (Libc.connect(fd, &a, (uint)sizeof(UnixAddress)) < 0) return LastError.Get();
-        return new BusSocket(Descriptor.Adopt(fd));
-    }
+    public Result<BusSocket> TryAccept() => Wrap(UnixSocket.Accept(Handle));
 
-    public static (BusSocket, BusSocket) Pair()
-    {
-        var fds = stackalloc int[2];
-        Libc.socketpair(1, 1 | 0x80000 | 0x800, 0, fds);
-        return (new(Descriptor.Adopt(fds[0])), new(Descriptor.Adopt(fds[1])));
-    }
+    public Result<PeerCredentials> PeerCredentials() => UnixSocket.Peer(Handle);
 
-    public Result<BusSocket> TryAccept()
-    {
-        var fd = Libc.accept4(Handle.Raw, null, null, 0x80000 | 0x800);
-        return fd < 0 ? LastError.Get() : new BusSocket(Descriptor.Adopt(fd));
-    }
-
-    public Result<PeerCredentials> PeerCredentials()
-    {
-        PeerCredentials c = default;
-        uint l = 12;
-        return Libc.getsockopt(Handle.Raw, 1, 17, &c, &l) < 0 ? LastError.Get() : c;
-    }
-
+    /// <summary>Appends the descriptors that came along, which are the caller's then.</summary>
     public Result<int> TryReceive(Span<byte> buffer, List<Descriptor> descriptors)
     {
-        var control = stackalloc byte[1100];
-        fixed (byte* p = buffer)
+        var received = UnixSocket.Receive(Handle, buffer);
+        if (!received.Ok)
         {
-            var v = new IoVector { Base = p, Length = (nuint)buffer.Length };
-            var m = new Trasgo.Linux.MessageHeader { Vectors = &v, VectorCount = 1, Control = control, ControlLength = 1100 };
-            var n = Libc.recvmsg(Handle.Raw, &m, 0x40000000);
-            if (n < 0) return LastError.Get();
-            if (m.ControlLength >= 16)
-            {
-                var h = (ControlHeader*)control;
-                if (h->Level == 1 && h->Type == 1)
-                {
-                    var ints = (int*)(control + 16);
-                    for (var i = 0; i < ((int)h->Length - 16) / 4; i++) descriptors.Add(Descriptor.Adopt(ints[i]));
-                }
-            }
-
-            return (int)n;
+            return received.Error;
         }
+
+        descriptors.AddRange(received.Value.Descriptors);
+
+        // Whoever sends more than the kernel's maximum, or more than we have room for, would be out of step with its messages.
+        return received.Value.IsControlTruncated ? Errno.EBADMSG : received.Value.Length;
     }
 
-    public Result<int> TrySend(ReadOnlySpan<byte> bytes, IReadOnlyList<Descriptor> descriptors)
-    {
-        var control = stackalloc byte[1100];
-        fixed (byte* p = bytes)
-        {
-            var v = new IoVector { Base = p, Length = (nuint)bytes.Length };
-            var m = new Trasgo.Linux.MessageHeader { Vectors = &v, VectorCount = 1 };
-            if (descriptors.Count > 0)
-            {
-                m.Control = control;
-                var h = (ControlHeader*)control;
-                h->Level = 1; h->Type = 1; h->Length = (nuint)(16 + 4 * descriptors.Count);
-                for (var i = 0; i < descriptors.Count; i++) ((int*)(control + 16))[i] = descriptors[i].Raw;
-                m.ControlLength = (nuint)((16 + 4 * descriptors.Count + 7) & ~7);
-            }
-
-            var n = Libc.sendmsg(Handle.Raw, &m, 0x4000);
-            return n < 0 ? LastError.Get() : (int)n;
-        }
-    }
+    public Result<int> TrySend(ReadOnlySpan<byte> bytes, List<Descriptor> descriptors) =>
+        UnixSocket.Send(Handle, bytes, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(descriptors));
 
     public void Dispose() => Handle.Dispose();
+
+    private static Result<BusSocket> Wrap(Result<Descriptor> socket) => socket.Ok ? new BusSocket(socket.Value) : socket.Error;
 }

@@ -11,7 +11,7 @@ internal sealed class PumpingTransport(EventLoop loop, BusSocket socket) : IBusT
     {
         while (!bytes.IsEmpty)
         {
-            var sent = socket.TrySend(bytes, descriptors);
+            var sent = socket.TrySend(bytes, [.. descriptors]);
             if (sent.Error == Errno.EAGAIN)
             {
                 loop.RunOnce(0);
