@@ -149,11 +149,14 @@ internal static unsafe partial class FileSystem
 
     public static Errno MakeSymlink(string target, string path) => LastError.Of(Libc.symlinkat(target, At.WorkingDirectory, path));
 
-    public static Result<string> ReadLink(string path)
+    public static Result<string> ReadLink(string path) => ReadLinkAt(null, path);
+
+    /// <summary>With an empty path, of the link that <paramref name="directory"/> itself is (O_PATH and O_NOFOLLOW).</summary>
+    public static Result<string> ReadLinkAt(Descriptor? directory, string path)
     {
         const int Size = 4096;
         var buffer = stackalloc byte[Size];
-        var length = LastError.Value((int)Libc.readlinkat(At.WorkingDirectory, path, buffer, Size));
+        var length = LastError.Value((int)Libc.readlinkat(directory?.Raw ?? At.WorkingDirectory, path, buffer, Size));
         return length.Ok ? System.Text.Encoding.UTF8.GetString(buffer, length.Value) : length.Error;
     }
 

@@ -1,0 +1,64 @@
+using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.Values;
+
+namespace Trasgo.Engine.Units;
+
+/// <summary>What a unit asks of the outside when it wants a command run.</summary>
+internal sealed record ExecRequest
+{
+    public required Unit Unit { get; init; }
+
+    public required ExecCommand Command { get; init; }
+
+    public required ExecConfig Exec { get; init; }
+
+    public required ExecRole Role { get; init; }
+
+    /// <summary>Variables that the unit's state adds: NOTIFY_SOCKET, MAINPID, PIDFILE, SERVICE_RESULT ... (systemd.exec(5)).</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; }
+
+    /// <summary>Descriptors from the unit's sockets and its descriptor store, in the order of $LISTEN_FDS, with their names.</summary>
+    public IReadOnlyList<PassedDescriptor> Descriptors { get; init; } = [];
+
+    /// <summary>The interval of $WATCHDOG_USEC in microseconds; 0 when there is none.</summary>
+    public ulong WatchdogUsec { get; init; }
+
+    /// <summary>PermissionsStartOnly= and RootDirectoryStartOnly= exempt control processes from these settings.</summary>
+    public bool ApplyCredentials { get; init; } = true;
+
+    public bool ApplyRoot { get; init; } = true;
+}
+
+internal readonly record struct PassedDescriptor(Linux.Descriptor Descriptor, string Name);
+
+/// <summary>What a command is for; decides on terminal, control group and environment as systemd's EXEC_* flags do.</summary>
+[Flags]
+internal enum ExecRole
+{
+    Main = 0,
+    Control = 1,
+
+    /// <summary>Runs in the unit's .control sub group, so that it does not count among the daemon's own processes.</summary>
+    ControlGroup = 2,
+
+    /// <summary>May take the terminal of StandardInput=tty.</summary>
+    Terminal = 4,
+
+    /// <summary>Gets the stored and the socket descriptors.</summary>
+    PassDescriptors = 8,
+
+    /// <summary>Gets $WATCHDOG_USEC and $WATCHDOG_PID.</summary>
+    Watchdog = 16,
+}
+
+/// <summary>
+/// Runs commands. Starting is asynchronous: <paramref name="started"/> of <see cref="Start"/> comes later, on the loop's
+/// thread, exactly once, and always before the exit of the process is reported to its unit.
+/// </summary>
+internal interface IExecutor
+{
+    UnitProcess Start(ExecRequest request, Action<UnitProcess> started);
+
+    /// <summary>Removes what the command's settings leave behind when the unit is down: RuntimeDirectory= and the like.</summary>
+    void ReleaseRuntime(Unit unit, ExecConfig exec);
+}

@@ -1,0 +1,36 @@
+namespace Trasgo.Engine.Units;
+
+/// <summary>
+/// Knows which processes belong to which unit: by control group where there is one, otherwise by descent, session and
+/// $INVOCATION_ID. The engine asks for the ability, never for the mechanism.
+/// </summary>
+internal interface IProcessTracker
+{
+    /// <summary>Makes the place for the unit's processes. Null, or what failed.</summary>
+    string? Realize(Unit unit);
+
+    /// <summary>The control group under which all of this manager's units are; "" at the top, and where there are none.</summary>
+    string Root { get; }
+
+    /// <summary>The control group, relative to the root of the hierarchy, or "" when there is none.</summary>
+    string ControlGroupOf(Unit unit);
+
+    /// <summary>The unit has no process left; null when that cannot be known.</summary>
+    bool? IsEmpty(Unit unit);
+
+    IReadOnlyList<int> ProcessesOf(Unit unit);
+
+    Unit? OwnerOf(int pid);
+
+    /// <summary>
+    /// Signals every process of the unit but the given ones. Returns how many were reached. <paramref name="reached"/> is
+    /// told of each, for the log.
+    /// </summary>
+    int Kill(Unit unit, int signo, bool thenContinue, ReadOnlySpan<int> except, Action<int>? reached);
+
+    /// <summary>From now on <see cref="Unit.OnProcessesGone"/> is called when the last process of the unit is gone.</summary>
+    void WatchEmpty(Unit unit);
+
+    /// <summary>The unit is down: what was made for it is removed, once it is empty.</summary>
+    void Release(Unit unit);
+}

@@ -1,0 +1,23 @@
+using Trasgo.Engine.Jobs;
+using Trasgo.UnitFiles.LoadPath;
+
+namespace Trasgo.Engine.Units;
+
+/// <summary>The ways in which loading a unit fails, as clients are told of them (LoadError=).</summary>
+internal static class LoadErrors
+{
+    private const string BadSettingName = "org.freedesktop.systemd1.BadUnitSetting";
+
+    public static UnitLoadError BadSetting(string unit) => new(BadSettingName, $"Unit {unit} has a bad unit file setting.");
+
+    public static UnitLoadError NotFound(string unit) => new("org.freedesktop.systemd1.NoSuchUnit", $"Unit {unit} not found.");
+
+    public static UnitLoadError Masked(string unit) => new("org.freedesktop.systemd1.UnitMasked", $"Unit {unit} is masked.");
+
+    /// <summary>The file is there, but cannot be read as one.</summary>
+    public static UnitLoadError Failed(FileError error) => error == FileError.Denied
+        ? new("org.freedesktop.DBus.Error.AccessDenied", "Permission denied")
+        : new("org.freedesktop.DBus.Error.InvalidArgs", "Invalid argument");
+
+    public static bool IsBadSetting(this UnitLoadError error) => error.BusErrorName == BadSettingName;
+}

@@ -1,0 +1,25 @@
+using Trasgo.Engine.Jobs;
+using Trasgo.Linux;
+
+namespace Trasgo.Engine.Units;
+
+/// <summary>Jobs that nobody asked for. Two settings that undo each other must not keep the manager busy for ever.</summary>
+internal static class AutomaticJob
+{
+    /// <summary>systemd's limit: 16 in 10 s for a unit.</summary>
+    public const uint Burst = 16;
+
+    public const ulong IntervalUsec = 10_000_000;
+
+    public static void Enqueue(Unit unit, JobType type, JobMode mode, string refusedText)
+    {
+        if (!unit.AutomaticJobLimit.TryPass(unit.Context.Loop.Now(Clock.Monotonic)))
+        {
+            unit.Log(LogLevel.Warning, $"{refusedText} since we tried this too often recently.");
+        }
+        else if (unit.Context.AddJob(type, unit, mode) is { } refusal)
+        {
+            unit.Log(LogLevel.Warning, $"Failed to enqueue {type.Name()} job, ignoring: {refusal.Message}");
+        }
+    }
+}

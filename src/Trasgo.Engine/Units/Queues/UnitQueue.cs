@@ -1,0 +1,50 @@
+namespace Trasgo.Engine.Units;
+
+/// <summary>Units to look at, each at most once at a time, in the order they came.</summary>
+internal abstract class UnitQueue(EngineContext context)
+{
+    private readonly Queue<Unit> _queue = [];
+    private readonly HashSet<Unit> _queued = [];
+
+    protected EngineContext Context => context;
+
+    /// <summary>Worth queueing now; <see cref="Process"/> looks again, since things may change in between.</summary>
+    protected virtual bool Concerns(Unit unit) => true;
+
+    protected abstract void Process(Unit unit);
+
+    public void Add(Unit unit)
+    {
+        if (Concerns(unit) && _queued.Add(unit))
+        {
+            _queue.Enqueue(unit);
+            context.Wake();
+        }
+    }
+
+    public void AddAll(List<Unit> units)
+    {
+        foreach (var unit in units)
+        {
+            Add(unit);
+        }
+    }
+
+    public void Remove(Unit unit) => _queued.Remove(unit);
+
+    public virtual bool Drain()
+    {
+        var worked = false;
+        while (_queue.TryDequeue(out var unit))
+        {
+            // Not there any more: the unit was collected in the meantime.
+            if (_queued.Remove(unit))
+            {
+                worked = true;
+                Process(unit);
+            }
+        }
+
+        return worked;
+    }
+}

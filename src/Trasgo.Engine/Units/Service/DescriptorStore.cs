@@ -1,0 +1,125 @@
+using Trasgo.Linux;
+
+namespace Trasgo.Engine.Units;
+
+/// <summary>
+/// The descriptors that a service keeps with the manager over its restarts (sd_notify(3), FDSTORE=1;
+/// systemd.service(5), FileDescriptorStoreMax=). A descriptor that hangs up is dropped, unless FDPOLL=0 forbade watching it.
+/// </summary>
+internal sealed class DescriptorStore(Service service)
+{
+    public const string DefaultName = "stored";
+
+    /// <summary>The longest FDNAME=, in characters.</summary>
+    private const int NameMax = 255;
+
+    private readonly List<Entry> _entries = [];
+
+    public int Count => _entries.Count;
+
+    /// <summary>Printable ASCII without a colon, for colons separate the names in $LISTEN_FDNAMES.</summary>
+    public static bool IsValidName(string name)
+    {
+        if (name.Length > NameMax)
+        {
+            return false;
+        }
+
+        foreach (var c in name)
+        {
+            if (c is <= ' ' or >= (char)127 or ':')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public void Add(List<Descriptor> descriptors, string name, bool watch)
+    {
+        foreach (var descriptor in descriptors)
+        {
+            if (_entries.Exists(entry => IsSame(entry.Descriptor, descriptor)))
+            {
+                descriptor.Dispose();
+            }
+            else if (_entries.Count >= service.Settings.FileDescriptorStoreMax)
+            {
+                descriptor.Dispose();
+                service.Log(LogLevel.Warning, $"Cannot store more fds than FileDescriptorStoreMax={service.Settings.FileDescriptorStoreMax}, closing remaining.");
+            }
+            else
+            {
+                Insert(new Entry(descriptor, name), watch);
+            }
+        }
+    }
+
+    public void Remove(string name)
+    {
+        for (var i = _entries.Count - 1; i >= 0; i--)
+        {
+            if (_entries[i].Name == name)
+            {
+                Drop(_entries[i]);
+            }
+        }
+    }
+
+    /// <summary>Everything, in the order in which it is handed to the service.</summary>
+    public IEnumerable<PassedDescriptor> All()
+    {
+        foreach (var entry in _entries)
+        {
+            yield return new PassedDescriptor(entry.Descriptor, entry.Name);
+        }
+    }
+
+    /// <summary>The service is down and will not come back by itself.</summary>
+    public void Release()
+    {
+        while (_entries.Count > 0)
+        {
+            Drop(_entries[^1]);
+        }
+    }
+
+    private void Insert(Entry entry, bool watch)
+    {
+        // The newest first, as systemd hands them out.
+        _entries.Insert(0, entry);
+        if (watch && IsPollable(entry.Descriptor))
+        {
+            entry.Watch = service.Context.Loop.OnIo(entry.Descriptor, IoEvents.HangUp, _ => Drop(entry));
+        }
+    }
+
+    /// <summary>Files and directories are always ready, and epoll refuses them (epoll_ctl(2), EPERM).</summary>
+    private static bool IsPollable(Descriptor descriptor) =>
+        FileSystem.Status(descriptor) is { Ok: true, Value: { IsRegular: false, IsDirectory: false } };
+
+    private static bool IsSame(Descriptor a, Descriptor b)
+    {
+        var (left, right) = (FileSystem.Status(a), FileSystem.Status(b));
+        return left.Ok && right.Ok && left.Value.Device == right.Value.Device && left.Value.Inode == right.Value.Inode &&
+            left.Value.Type == right.Value.Type && left.Value.RawDevice == right.Value.RawDevice;
+    }
+
+    private void Drop(Entry entry)
+    {
+        entry.Watch?.Dispose();
+        entry.Descriptor.Dispose();
+        _entries.Remove(entry);
+        service.Context.Observer.UnitChanged(service);
+    }
+
+    private sealed class Entry(Descriptor descriptor, string name)
+    {
+        public Descriptor Descriptor => descriptor;
+
+        public string Name => name;
+
+        public IoSource? Watch { get; set; }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Values;
+
+namespace Trasgo.Engine.Units;
+
+internal sealed partial class Service
+{
+    private ExecRequest Request(ExecCommand command, ExecRole role)
+    {
+        var isControl = role.HasFlag(ExecRole.Control);
+        return new ExecRequest
+        {
+            Unit = this,
+            Command = command,
+            Exec = Exec,
+            Role = role,
+            Environment = EnvironmentFor(role),
+            Descriptors = role.HasFlag(ExecRole.PassDescriptors) ? [.. PassedDescriptors()] : [],
+            WatchdogUsec = role.HasFlag(ExecRole.Watchdog) && _watchdog.IntervalUsec != ulong.MaxValue ? _watchdog.IntervalUsec : 0,
+            ApplyCredentials = !(isControl && Settings.PermissionsStartOnly),
+            ApplyRoot = !(isControl && Settings.RootDirectoryStartOnly),
+        };
+    }
+
+    /// <summary>The descriptors of the service's sockets, then those it stored.</summary>
+    private IEnumerable<PassedDescriptor> PassedDescriptors() => [.. Context.SocketsOf(this), .. Store.All()];
+
+    private List<KeyValuePair<string, string>> EnvironmentFor(ExecRole role)
+    {
+        var environment = new List<KeyValuePair<string, string>>();
+        if (NeedsNotifySocket(role))
+        {
+            Add("NOTIFY_SOCKET", Context.NotifySocketPath);
+        }
+
+        if (MainPid > 0)
+        {
+            Add("MAINPID", MainPid.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Context.Scope == RuntimeScope.User)
+        {
+            Add("MANAGERPID", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Settings.PidFile is { } pidFile)
+        {
+            Add("PIDFILE", pidFile);
+        }
+
+        if (_commands.ControlKind is ServiceCommand.Stop or ServiceCommand.StopPost)
+        {
+            AddResult("", this);
+        }
+        else if (_commands.ControlKind is ServiceCommand.StartPre or ServiceCommand.Start or ServiceCommand.None && TriggeringService() is { } source)
+        {
+            AddResult("MONITOR_", source);
+            Add("MONITOR_INVOCATION_ID", source.InvocationId);
+            Add("MONITOR_UNIT", source.Id);
+        }
+
+        foreach (var (key, value) in ActivationDetails)
+        {
+            Add(key, value);
+        }
+
+        return environment;
+
+        void Add(string key, string value) => environment.Add(new(key, value));
+
+        void AddResult(string prefix, Service of)
+        {
+            Add(prefix + "SERVICE_RESULT", of.Result.Name());
+            var status = of.MainStatus;
+            if (status.Pid > 0 && status.ExitRealtime > 0)
+            {
+                Add(prefix + "EXIT_CODE", ExitCodes.Name(status.Code));
+                Add(prefix + "EXIT_STATUS", status.Code == ExitCodes.Exited
+                    ? status.Status.ToString(CultureInfo.InvariantCulture)
+                    : Linux.SignalNames.Short(status.Status));
+            }
+        }
+    }
+
+    /// <summary>NotifyAccess=main is for the main process, exec for control processes too, all for anybody.</summary>
+    private bool NeedsNotifySocket(ExecRole role) => role.HasFlag(ExecRole.Control)
+        ? Settings.NotifyAccess is NotifyAccess.Exec or NotifyAccess.All
+        : Settings.NotifyAccess != NotifyAccess.None;
+
+    /// <summary>The one service whose OnFailure= or OnSuccess= brought this one about; none when there are several.</summary>
+    private Service? TriggeringService()
+    {
+        Service? found = null;
+        foreach (var kind in (ReadOnlySpan<UnitDependency>)[UnitDependency.OnSuccessOf, UnitDependency.OnFailureOf])
+        {
+            foreach (var edge in DependenciesOf(kind))
+            {
+                if (edge.Other is not Service other)
+                {
+                    continue;
+                }
+
+                if (found is not null && !ReferenceEquals(found, other))
+                {
+                    Log(LogLevel.Warning, "multiple trigger source candidates for exit status propagation, skipping.");
+                    return null;
+                }
+
+                found = other;
+            }
+        }
+
+        return found;
+    }
+
+    private void CloseConnection()
+    {
+    }
+
+    public override void ReleaseResources() => Store.Release();
+
+    /// <summary>A service with a process of its own is never forgotten.</summary>
+    public override bool MayCollect => MainIsGood() != true && !ControlIsGood;
+}

@@ -1,0 +1,40 @@
+namespace Trasgo.Engine.Units;
+
+/// <summary>What can be told of a mount from its path, its type and its options.</summary>
+internal static class MountPoints
+{
+    private static readonly string[] s_networkTypes =
+        ["afs", "ceph", "cifs", "smb3", "smbfs", "sshfs", "ncpfs", "ncp", "nfs", "nfs4", "gfs", "gfs2", "glusterfs", "pvfs2", "ocfs2", "lustre", "davfs"];
+
+    /// <summary>The system stands on these, or the kernel makes them: they stay over a shutdown (systemd.mount(5)).</summary>
+    public static bool IsVirtual(string where, string? options) =>
+        where is "/" or "/usr" or "/etc" || IsBelow(where, "/run/initramfs") || IsBelow(where, "/run/nextroot") ||
+        IsBelow(where, "/proc") || IsBelow(where, "/sys") || IsBelow(where, "/dev") || HasOption(options, "x-initrd.mount");
+
+    public static bool IsNetwork(string? fileSystem, string? options)
+    {
+        var name = fileSystem is not null && fileSystem.StartsWith("fuse.", StringComparison.Ordinal) ? fileSystem[5..] : fileSystem;
+        return HasOption(options, "_netdev") || (name is not null && Array.IndexOf(s_networkTypes, name) >= 0);
+    }
+
+    public static bool HasOption(string? options, string option)
+    {
+        if (options is null)
+        {
+            return false;
+        }
+
+        foreach (var range in options.AsSpan().Split(','))
+        {
+            if (options.AsSpan(range).SequenceEqual(option))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBelow(string path, string directory) =>
+        path.StartsWith(directory, StringComparison.Ordinal) && (path.Length == directory.Length || path[directory.Length] == '/');
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics.CodeAnalysis;
+using Trasgo.Engine.Jobs;
+using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.Names;
+
+namespace Trasgo.Engine.Units;
+
+internal abstract partial class Unit
+{
+    private readonly DependencyStore _dependencies = new();
+
+    public ReadOnlySpan<DependencyEdge> DependenciesOf(UnitDependency kind) => _dependencies.Of(kind);
+
+    public Unit? Slice => _dependencies.Of(UnitDependency.InSlice) is [var slice, ..] ? (Unit)slice.Other : null;
+
+    /// <summary>Can be the source of Triggers=: sockets, paths, timers, automounts.</summary>
+    public virtual bool CanTrigger => false;
+
+    public virtual bool CanFail => true;
+
+    public bool NextDependency(UnitDependencyAtom atoms, ref ulong cursor, [NotNullWhen(true)] out IJobUnit? other) =>
+        _dependencies.Next(atoms, ref cursor, out other);
+
+    public bool HasDependency(UnitDependency kind, Unit other) => _dependencies.Contains(kind, other);
+
+    public bool HasDependency(UnitDependencyAtom atom, Unit other)
+    {
+        foreach (var candidate in this.Dependencies(atom))
+        {
+            if (ReferenceEquals(candidate, other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A snapshot, for callers whose work may add dependencies, by loading units for instance.</summary>
+    public List<Unit> DependenciesWith(UnitDependencyAtom atom)
+    {
+        var units = new List<Unit>();
+        foreach (var other in this.Dependencies(atom))
+        {
+            if (!units.Contains((Unit)other))
+            {
+                units.Add((Unit)other);
+            }
+        }
+
+        return units;
+    }
+
+    /// <summary>
+    /// Adds a dependency and its inverse. Dependencies on oneself are dropped, and so are those that the kinds of the two
+    /// units rule out, each with a warning.
+    /// </summary>
+    public bool AddDependency(UnitDependency kind, Unit other, DependencyOrigin origin, bool reference = true)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            if (WarnsAboutSelf(kind))
+            {
+                Log(LogLevel.Warning, $"Dependency {kind}={Id} is dropped.");
+            }
+
+            return false;
+        }
+
+        if (RefusalOf(kind, other) is { } refusal)
+        {
+            Log(LogLevel.Warning, refusal);
+            return false;
+        }
+
+        var added = _dependencies.Add(kind, other, origin, DependencyOrigin.None);
+        var inverseAdded = kind.Inverse() != kind && other._dependencies.Add(kind.Inverse(), this, DependencyOrigin.None, origin);
+        if (reference)
+        {
+            added |= _dependencies.Add(UnitDependency.References, other, origin, DependencyOrigin.None);
+            inverseAdded |= other._dependencies.Add(UnitDependency.ReferencedBy, this, DependencyOrigin.None, origin);
+        }
+
+        if (added)
+        {
+            Context.Observer.UnitChanged(this);
+        }
+
+        if (inverseAdded)
+        {
+            Context.Observer.UnitChanged(other);
+        }
+
+        return added || inverseAdded;
+    }
+
+    public bool AddDependency(UnitDependency kind, string name, DependencyOrigin origin) =>
+        Context.Loader.Mention(name) is { } other && AddDependency(kind, other, origin);
+
+    public void AddDependencies(UnitDependency first, UnitDependency second, string name, DependencyOrigin origin)
+    {
+        if (Context.Loader.Mention(name) is { } other)
+        {
+            AddDependency(first, other, origin);
+            AddDependency(second, other, origin);
+        }
+    }
+
+    public void ClearDependencies() => _dependencies.Clear();
+
+    /// <summary>The unit is about to be collected: nobody may point at it any more.</summary>
+    public void Unlink()
+    {
+        for (var kind = (UnitDependency)0; (int)kind < UnitDependencies.Count; kind++)
+        {
+            foreach (var edge in _dependencies.Of(kind))
+            {
+                var other = (Unit)edge.Other;
+                if (other._dependencies.Remove(kind.Inverse(), this, DependencyOrigin.All, DependencyOrigin.All))
+                {
+                    Context.Queues.Garbage.Add(other);
+                }
+            }
+        }
+
+        _dependencies.Clear();
+    }
+
+    private static bool WarnsAboutSelf(UnitDependency kind) =>
+        kind is UnitDependency.Conflicts or UnitDependency.ConflictedBy or UnitDependency.Before or UnitDependency.After
+            or UnitDependency.OnSuccess or UnitDependency.OnFailure or UnitDependency.Triggers or UnitDependency.TriggeredBy;
+
+    private string? RefusalOf(UnitDependency kind, Unit other) => kind switch
+    {
+        UnitDependency.Before when other.Type == UnitType.Device =>
+            $"Dependency Before={other.Id} ignored (.device units cannot be delayed)",
+        UnitDependency.OnFailure when !CanFail =>
+            $"Requested dependency OnFailure={other.Id} ignored ({Type.ToText()} units cannot fail).",
+        UnitDependency.Triggers when !CanTrigger =>
+            $"Requested dependency Triggers={other.Id} refused ({Type.ToText()} units cannot trigger other units).",
+        UnitDependency.InSlice when other.Type != UnitType.Slice =>
+            $"Requested dependency Slice={other.Id} refused ({other.Id} is not a slice unit).",
+        UnitDependency.InSlice when !HasControlGroup =>
+            $"Requested dependency Slice={other.Id} refused ({Id} is not a cgroup unit).",
+        _ => null,
+    };
+}

@@ -1,0 +1,208 @@
+using Trasgo.Engine.Jobs;
+
+namespace Trasgo.Engine.Units;
+
+/// <summary>What else the job table must know about a change of state.</summary>
+[Flags]
+internal enum StateChange
+{
+    Plain = 0,
+    ReloadFailed = 1,
+    WillAutoRestart = 2,
+}
+
+internal abstract partial class Unit
+{
+    public DualTimestamp StateChangeTimestamp { get; private set; }
+
+    public DualTimestamp InactiveExitTimestamp { get; private set; }
+
+    public DualTimestamp ActiveEnterTimestamp { get; private set; }
+
+    public DualTimestamp ActiveExitTimestamp { get; private set; }
+
+    public DualTimestamp InactiveEnterTimestamp { get; private set; }
+
+    /// <summary>The unit waits for its own restart, so it counts as still wanted by what it pulled in.</summary>
+    public virtual bool WillRestart => Job is { Type: JobType.Restart };
+
+    /// <summary>
+    /// Told after every change of the low-level state, even one that leaves <see cref="ActiveState"/> as it was. Whatever
+    /// the change means for other units goes through jobs and queues.
+    /// </summary>
+    protected void NotifyState(UnitActiveState before, UnitActiveState now, StateChange change = StateChange.Plain)
+    {
+        // First of all, so that the signal about the unit leaves before the one about its job.
+        Context.Observer.UnitChanged(this);
+        StampTimes(before, now);
+        Context.Units.CountFailed(this, now == UnitActiveState.Failed);
+
+        var wasUp = before.IsActiveOrReloading();
+        var isDown = now.IsInactiveOrFailed();
+        if (isDown)
+        {
+            Context.Processes.Release(this);
+        }
+
+        PropagateToJobs(before, now, change);
+        NotifyTriggers();
+        RunEmergencyActions(before, now);
+        Requeue(now, isDown);
+
+        if (wasUp && isDown)
+        {
+            Context.Observer.UnitStopped(this);
+        }
+    }
+
+    private void StampTimes(UnitActiveState before, UnitActiveState now)
+    {
+        StateChangeTimestamp = DualTimestamp.Now(Context.Loop);
+        if (before.IsInactiveOrFailed() && !now.IsInactiveOrFailed())
+        {
+            InactiveExitTimestamp = StateChangeTimestamp;
+        }
+        else if (!before.IsInactiveOrFailed() && now.IsInactiveOrFailed())
+        {
+            InactiveEnterTimestamp = StateChangeTimestamp;
+        }
+
+        if (!before.IsActiveOrReloading() && now.IsActiveOrReloading())
+        {
+            ActiveEnterTimestamp = StateChangeTimestamp;
+        }
+        else if (before.IsActiveOrReloading() && !now.IsActiveOrReloading())
+        {
+            ActiveExitTimestamp = StateChangeTimestamp;
+        }
+    }
+
+    private void PropagateToJobs(UnitActiveState before, UnitActiveState now, StateChange change)
+    {
+        // A change that no job asked for takes its dependencies along after the fact.
+        if (Context.Jobs.OnUnitStateChanged(this, now, change.HasFlag(StateChange.ReloadFailed)))
+        {
+            if (before.IsInactiveOrFailed() && now.IsActiveOrActivating())
+            {
+                StartDependenciesRetroactively();
+            }
+            else if (before.IsActiveOrActivating() && now.IsInactiveOrDeactivating())
+            {
+                StopDependenciesRetroactively();
+            }
+        }
+
+        var willRestart = change.HasFlag(StateChange.WillAutoRestart);
+        if (now == UnitActiveState.Failed && before != now && !willRestart)
+        {
+            StartHandlers("OnFailure=", UnitDependencyAtom.OnFailure, Config.OnFailureJobMode);
+        }
+
+        if (now == UnitActiveState.Inactive && !willRestart &&
+            before is not (UnitActiveState.Failed or UnitActiveState.Inactive or UnitActiveState.Maintenance))
+        {
+            StartHandlers("OnSuccess=", UnitDependencyAtom.OnSuccess, Config.OnSuccessJobMode);
+        }
+    }
+
+    private void StartDependenciesRetroactively()
+    {
+        foreach (var other in DependenciesWith(UnitDependencyAtom.RetroactiveStartReplace))
+        {
+            if (!HasDependency(UnitDependencyAtom.After, other) && !other.IsActiveOrActivating)
+            {
+                Context.AddJob(JobType.Start, other, JobMode.Replace);
+            }
+        }
+
+        foreach (var other in DependenciesWith(UnitDependencyAtom.RetroactiveStartFail))
+        {
+            if (!HasDependency(UnitDependencyAtom.After, other) && !other.IsActiveOrActivating)
+            {
+                Context.AddJob(JobType.Start, other, JobMode.Fail);
+            }
+        }
+
+        StopAll(UnitDependencyAtom.RetroactiveStopOnStart);
+    }
+
+    private void StopDependenciesRetroactively() => StopAll(UnitDependencyAtom.RetroactiveStopOnStop);
+
+    private void StopAll(UnitDependencyAtom atom)
+    {
+        foreach (var other in DependenciesWith(atom))
+        {
+            if (!other.IsInactiveOrDeactivating)
+            {
+                Context.AddJob(JobType.Stop, other, JobMode.Replace);
+            }
+        }
+    }
+
+    /// <summary>Enqueues the units of OnFailure= or OnSuccess=.</summary>
+    public void StartHandlers(string directive, UnitDependencyAtom atom, string modeName)
+    {
+        _ = JobNames.TryParse(modeName, out JobMode mode);
+        var others = DependenciesWith(atom);
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        Log(LogLevel.Info, $"Triggering {directive} dependencies.");
+        foreach (var other in others)
+        {
+            if (Context.AddJob(JobType.Start, other, mode) is { } refusal)
+            {
+                Log(LogLevel.Warning, $"Failed to enqueue {directive} job, ignoring: {refusal.Message}");
+            }
+        }
+    }
+
+    private void NotifyTriggers()
+    {
+        foreach (var other in DependenciesWith(UnitDependencyAtom.TriggeredBy))
+        {
+            other.OnTriggeredUnitChanged(this);
+        }
+    }
+
+    /// <summary>A unit that this one triggers has changed its state.</summary>
+    protected virtual void OnTriggeredUnitChanged(Unit triggered)
+    {
+    }
+
+    /// <summary>FailureActionExitStatus= or SuccessActionExitStatus=, or else what the unit itself ended with.</summary>
+    private int? ExitStatusFor(int configured) => configured >= 0 ? configured : ExitStatus;
+
+    private void RunEmergencyActions(UnitActiveState before, UnitActiveState now)
+    {
+        if (before != UnitActiveState.Failed && now == UnitActiveState.Failed)
+        {
+            Context.Emergency.Run(Config.FailureAction, Config.RebootArgument, ExitStatusFor(Config.FailureActionExitStatus), $"unit {Id} failed");
+        }
+        else if (!before.IsInactiveOrFailed() && now == UnitActiveState.Inactive)
+        {
+            Context.Emergency.Run(Config.SuccessAction, Config.RebootArgument, ExitStatusFor(Config.SuccessActionExitStatus), $"unit {Id} succeeded");
+        }
+    }
+
+    private void Requeue(UnitActiveState now, bool isDown)
+    {
+        var queues = Context.Queues;
+        if (isDown)
+        {
+            queues.StopWhenUnneeded.AddAll(DependenciesWith(UnitDependencyAtom.AddStopWhenUnneededQueue));
+            queues.StopWhenBound.AddAll(DependenciesWith(UnitDependencyAtom.AddCannotBeActiveWithoutQueue));
+            queues.StartWhenUpheld.Add(this);
+            queues.Garbage.Add(this);
+        }
+
+        if (now.IsActiveOrReloading())
+        {
+            queues.StartWhenUpheld.AddAll(DependenciesWith(UnitDependencyAtom.AddStartWhenUpheldQueue));
+            queues.StopWhenUnneeded.Add(this);
+            queues.StopWhenBound.Add(this);
+        }
+    }
+}
