@@ -31,6 +31,13 @@ internal sealed class BusClient : IDisposable
 
     public string ServerGuid { get; private set; } = "";
 
+    /// <summary>Connects to a manager's private socket. ENOENT and ECONNREFUSED say that none is there, EPERM that it refused us.</summary>
+    public static Result<BusClient> Connect(string path)
+    {
+        var connected = UnixTransport.Connect(path);
+        return connected.Ok ? Open(connected.Value) : connected.Error;
+    }
+
     /// <summary>Authenticates on a connected stream, which the client owns from here on.</summary>
     public static Result<BusClient> Open(IBusTransport transport)
     {

@@ -1,0 +1,51 @@
+using Trasgo.Bus.Wire;
+
+namespace Trasgo.Bus.Objects;
+
+/// <summary>The signal that tells what changed in an object, built from its table.</summary>
+internal static class PropertiesChanged
+{
+    /// <summary>
+    /// For all properties of the interface that announce their changes, or only the named ones. Null where none does.
+    /// The caller disposes the message.
+    /// </summary>
+    public static BusMessage? Build(string path, BusInterface table, object target, IReadOnlyCollection<string>? names = null)
+    {
+        var signal = BusMessage.Signal(path, "org.freedesktop.DBus.Properties", "PropertiesChanged");
+        var body = signal.Body;
+        var any = false;
+        body.String(table.Name);
+        body.BeginArray("{sv}");
+        foreach (var member in table.Members)
+        {
+            if (member is BusProperty property && Announces(property, MemberFlags.EmitsChange, names))
+            {
+                PropertyDump.Entry(body, property, target);
+                any = true;
+            }
+        }
+
+        body.EndArray();
+        body.BeginArray("s");
+        foreach (var member in table.Members)
+        {
+            if (member is BusProperty property && Announces(property, MemberFlags.EmitsInvalidation, names))
+            {
+                body.String(property.Name);
+                any = true;
+            }
+        }
+
+        body.EndArray();
+        if (any && !signal.BodyFailed)
+        {
+            return signal;
+        }
+
+        signal.Dispose();
+        return null;
+    }
+
+    private static bool Announces(BusProperty property, MemberFlags flag, IReadOnlyCollection<string>? names) =>
+        (property.Flags & flag) != 0 && (names is null || names.Contains(property.Name, StringComparer.Ordinal));
+}

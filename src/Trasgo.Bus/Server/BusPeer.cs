@@ -1,0 +1,171 @@
+using Trasgo.Bus.Authentication;
+using Trasgo.Bus.Driver;
+using Trasgo.Bus.Objects;
+using Trasgo.Bus.Wire;
+using Trasgo.Linux;
+
+namespace Trasgo.Bus.Server;
+
+/// <summary>
+/// One connection. It is half open until its authentication is done; then it is ready, and every complete message is
+/// dispatched on the loop. A monitor is a ready peer that only listens. It ends when the peer closes, breaks the protocol,
+/// leaves too much unread, or takes too long to authenticate; from then on sending to it does nothing, so that handlers need
+/// not ask. While one of its messages is being handled its buffers stay, even if the handler's own reply ends it.
+/// </summary>
+internal sealed partial class BusPeer : ICaller, IDisposable
+{
+    private readonly BusServer _server;
+    private readonly BusSocket _socket;
+    private readonly SaslServer _sasl;
+    private readonly IncomingBuffer _incoming = new();
+    private readonly OutgoingQueue _outgoing = new();
+    private readonly List<Descriptor> _descriptors = [];
+    private readonly IoSource _source;
+    private uint _serial;
+    private int _accounted;
+    private bool _handling;
+
+    public BusPeer(BusServer server, BusSocket socket, int id, in PeerCredentials credentials)
+    {
+        _server = server;
+        _socket = socket;
+        Id = id;
+        Uid = credentials.Uid;
+        Gid = credentials.Gid;
+        Pid = credentials.Pid;
+        _sasl = new SaslServer(credentials.Uid, server.Options.Guid);
+        _source = server.Loop.OnIo(socket.Handle, IoEvents.Readable, OnEvents, EventPriority.Bus);
+    }
+
+    public int Id { get; }
+
+    public uint Uid { get; }
+
+    public uint Gid { get; }
+
+    public int Pid { get; }
+
+    public bool Subscribed { get; set; }
+
+    public bool IsConnected { get; private set; } = true;
+
+    /// <summary>Whether it ever was ready.</summary>
+    public bool WasReady => _sasl.State == SaslState.Done;
+
+    public bool IsReady => IsConnected && _sasl.State == SaslState.Done;
+
+    /// <summary>The name it was given by the driver's Hello; null for a plain direct client, as systemctl is.</summary>
+    public string? UniqueName { get; set; }
+
+    public bool IsMonitor { get; set; }
+
+    public List<MatchRule> Matches { get; } = [];
+
+    public int QueuedBytes => _outgoing.Count;
+
+    /// <summary>
+    /// A direct client has no way to add matches and takes every signal, as from systemd's private socket. Who has said Hello
+    /// gets what it asked for.
+    /// </summary>
+    public bool Wants(BusMessage signal) => IsReady && !IsMonitor && (UniqueName is null || Matches.Exists(rule => rule.Matches(signal)));
+
+    public void Send(BusMessage message)
+    {
+        if (!IsReady)
+        {
+            return;
+        }
+
+        message.Sender = UniqueName is null ? null : message.Sender ?? BusServer.OwnUniqueName;
+        if (message.Type != MessageType.Signal)
+        {
+            message.Destination = UniqueName;
+        }
+
+        Enqueue(message);
+        _server.Mirror(message, BusServer.OwnUniqueName, UniqueName ?? ":1." + Id);
+    }
+
+    /// <summary>Queues a message as it is.</summary>
+    public void Enqueue(BusMessage message)
+    {
+        if (!IsConnected)
+        {
+            return;
+        }
+
+        _serial = _serial == uint.MaxValue ? 1 : _serial + 1;
+        var error = _outgoing.Append(message, _serial);
+        if (error != Errno.None || !_server.MayQueue(this))
+        {
+            Disconnect();
+            return;
+        }
+
+        _server.MarkDirty(this);
+    }
+
+    /// <summary>Writes what the peer takes now and waits for room for the rest.</summary>
+    public void Flush()
+    {
+        if (!IsConnected)
+        {
+            return;
+        }
+
+        if (_outgoing.Flush(_socket) != Errno.None)
+        {
+            Disconnect();
+            return;
+        }
+
+        Account();
+        _source.Events = Wanted();
+        if (!IsClogged && _incoming.Count > 0)
+        {
+            _server.MarkBacklog(this);
+        }
+    }
+
+    public void Disconnect()
+    {
+        if (!IsConnected)
+        {
+            return;
+        }
+
+        IsConnected = false;
+        _source.Dispose();
+        _outgoing.Dispose();
+        if (!_handling)
+        {
+            _incoming.Dispose();
+        }
+
+        Account();
+        foreach (var descriptor in _descriptors)
+        {
+            descriptor.Dispose();
+        }
+
+        _descriptors.Clear();
+        _socket.Dispose();
+        _server.Forget(this);
+    }
+
+    public void Dispose() => Disconnect();
+
+    // A peer that does not read its replies is not read from either: it cannot make the queue grow by calling on.
+    private bool IsClogged => QueuedBytes > _server.Options.QueuedBytesPerPeer / 4;
+
+    private IoEvents Wanted() =>
+        (IsClogged ? IoEvents.None : IoEvents.Readable) |
+        (QueuedBytes > 0 ? IoEvents.Writable : IoEvents.None);
+
+    private void Account()
+    {
+        var held = _incoming.Capacity;
+        _server.PartialBytes += held - _accounted;
+        _accounted = held;
+    }
+}

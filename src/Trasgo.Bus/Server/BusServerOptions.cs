@@ -1,0 +1,31 @@
+namespace Trasgo.Bus.Server;
+
+/// <summary>Who may connect and how much the server spends on its peers.</summary>
+internal sealed record BusServerOptions
+{
+    /// <summary>Besides root, the only user that is answered.</summary>
+    public required uint OwnUid { get; init; }
+
+    /// <summary>The names that the driver reports as owned by the server itself.</summary>
+    public string[] Names { get; init; } = [];
+
+    /// <summary>128 random bits in hexadecimal, as the authentication tells them.</summary>
+    public string Guid { get; init; } = System.Guid.NewGuid().ToString("N");
+
+    /// <summary>As systemd's private bus.</summary>
+    public int PeersAtMost { get; init; } = 4096;
+
+    /// <summary>Connections that have not authenticated; beyond that the oldest of them goes.</summary>
+    public int HalfOpenAtMost { get; init; } = 128;
+
+    public ulong AuthenticationTimeoutUsec { get; init; } = 30_000_000;
+
+    /// <summary>What one peer may leave unread. A list of 10,000 units takes 3 MiB.</summary>
+    public int QueuedBytesPerPeer { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>What all peers together may leave unread before those above their fair share go.</summary>
+    public long QueuedBytesInAll { get; init; } = 40 * 1024 * 1024;
+
+    /// <summary>What all peers together may have sent of messages that are not complete.</summary>
+    public long PartialBytesInAll { get; init; } = 16 * 1024 * 1024;
+}
