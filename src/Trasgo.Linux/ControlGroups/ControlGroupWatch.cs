@@ -1,0 +1,44 @@
+namespace Trasgo.Linux;
+
+/// <summary>Tells when a group's last process is gone: cgroup2 changes its cgroup.events then.</summary>
+internal sealed class ControlGroupWatch : IDisposable
+{
+    private readonly DirectoryWatch _watch;
+
+    internal ControlGroupWatch(EventLoop loop, ControlGroups groups, string path, Action handler)
+    {
+        _watch = loop.Watch(
+            $"{groups.Directory(path)}/cgroup.events",
+            InotifyMask.Modify,
+            _ =>
+            {
+                if (groups.IsEmpty(path))
+                {
+                    handler();
+                }
+            },
+            EventPriority.CgroupEmpty);
+    }
+
+    public Errno Error => _watch.Error;
+
+    public void Dispose() => _watch.Dispose();
+}
+
+internal sealed partial class ControlGroups
+{
+    /// <summary>
+    /// Calls the handler whenever the group has become empty (or was removed); also when it is empty now and something changes. EOPNOTSUPP
+    /// on v1, where the caller looks at <see cref="IsEmpty"/> after each exit of a child.
+    /// </summary>
+    public Result<ControlGroupWatch> OnEmpty(EventLoop loop, string path, Action handler)
+    {
+        if (!IsUnified)
+        {
+            return Errno.EOPNOTSUPP;
+        }
+
+        var watch = new ControlGroupWatch(loop, this, path, handler);
+        return watch.Error == Errno.None ? watch : watch.Error;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Trasgo.Linux.Tests;
+
+/// <summary>Every native structure against the C compiler of this machine.</summary>
+public sealed class NativeLayoutTests
+{
+    private const string Headers = """
+        #define _GNU_SOURCE
+        #include <stddef.h>
+        #include <stdio.h>
+        #include <signal.h>
+        #include <time.h>
+        #include <poll.h>
+        #include <sys/epoll.h>
+        #include <sys/inotify.h>
+        #include <sys/resource.h>
+        #include <sys/signalfd.h>
+        #include <sys/socket.h>
+        #include <sys/stat.h>
+        #include <sys/timerfd.h>
+        #include <sys/uio.h>
+        #include <sys/un.h>
+        """;
+
+    private static readonly bool s_x64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
+    [SkippableFact]
+    public void Structures_OfOurs_MatchTheCompilers()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/gcc"), "no C compiler");
+        var checks = Checks();
+
+        var answers = Compile([.. checks.Select(static c => c.Expression)]);
+
+        Assert.Equal(checks.Select(static c => (c.Expression, c.Ours)), checks.Select(static c => c.Expression).Zip(answers));
+    }
+
+    private static List<(string Expression, int Ours)> Checks()
+    {
+        var checks = new List<(string, int)>();
+        Add<TimeSpecification>("struct timespec", ("tv_sec", nameof(TimeSpecification.Seconds)), ("tv_nsec", nameof(TimeSpecification.Nanoseconds)));
+        Add<TimerSpecification>("struct itimerspec", ("it_interval", nameof(TimerSpecification.Interval)), ("it_value", nameof(TimerSpecification.Value)));
+        if (s_x64)
+        {
+            Add<EpollEventPacked>("struct epoll_event", ("events", nameof(EpollEventPacked.Events)), ("data", nameof(EpollEventPacked.Data)));
+        }
+        else
+        {
+            Add<EpollEventAligned>("struct epoll_event", ("events", nameof(EpollEventAligned.Events)), ("data", nameof(EpollEventAligned.Data)));
+        }
+
+        Add<SignalDescriptorInfo>(
+            "struct signalfd_siginfo",
+            ("ssi_signo", nameof(SignalDescriptorInfo.Signo)),
+            ("ssi_code", nameof(SignalDescriptorInfo.Code)),
+            ("ssi_pid", nameof(SignalDescriptorInfo.Pid)),
+            ("ssi_uid", nameof(SignalDescriptorInfo.Uid)),
+            ("ssi_status", nameof(SignalDescriptorInfo.Status)),
+            ("ssi_int", nameof(SignalDescriptorInfo.Int)));
+        Add<InotifyEventHeader>(
+            "struct inotify_event",
+            ("wd", nameof(InotifyEventHeader.Watch)),
+            ("mask", nameof(InotifyEventHeader.Mask)),
+            ("cookie", nameof(InotifyEventHeader.Cookie)),
+            ("len", nameof(InotifyEventHeader.NameLength)));
+        Add<ChildInfo>(
+            "siginfo_t",
+            ("si_signo", nameof(ChildInfo.Signo)),
+            ("si_code", nameof(ChildInfo.Code)),
+            ("si_pid", nameof(ChildInfo.Pid)),
+            ("si_uid", nameof(ChildInfo.Uid)),
+            ("si_status", nameof(ChildInfo.Status)));
+        Add<QueuedSignalInfo>(
+            "siginfo_t",
+            ("si_code", nameof(QueuedSignalInfo.Code)),
+            ("si_pid", nameof(QueuedSignalInfo.Pid)),
+            ("si_uid", nameof(QueuedSignalInfo.Uid)),
+            ("si_value", nameof(QueuedSignalInfo.Value)));
+        Add<ResourceLimit>("struct rlimit64", ("rlim_cur", nameof(ResourceLimit.Soft)), ("rlim_max", nameof(ResourceLimit.Hard)));
+        Add<StatxBuffer>(
+            "struct statx",
+            ("stx_uid", nameof(StatxBuffer.Uid)),
+            ("stx_gid", nameof(StatxBuffer.Gid)),
+            ("stx_mode", nameof(StatxBuffer.Mode)),
+            ("stx_ino", nameof(StatxBuffer.Inode)),
+            ("stx_size", nameof(StatxBuffer.Size)),
+            ("stx_nlink", nameof(StatxBuffer.Links)),
+            ("stx_ctime.tv_sec", nameof(StatxBuffer.ChangeSeconds)),
+            ("stx_ctime.tv_nsec", nameof(StatxBuffer.ChangeNanoseconds)),
+            ("stx_mtime.tv_sec", nameof(StatxBuffer.ModifySeconds)),
+            ("stx_mtime.tv_nsec", nameof(StatxBuffer.ModifyNanoseconds)),
+            ("stx_rdev_major", nameof(StatxBuffer.RawDeviceMajor)),
+            ("stx_rdev_minor", nameof(StatxBuffer.RawDeviceMinor)),
+            ("stx_dev_major", nameof(StatxBuffer.DeviceMajor)),
+            ("stx_dev_minor", nameof(StatxBuffer.DeviceMinor)));
+        Add<UnixAddress>("struct sockaddr_un", ("sun_family", nameof(UnixAddress.Family)), ("sun_path", nameof(UnixAddress.Path)));
+        Add<IoVector>("struct iovec", ("iov_base", nameof(IoVector.Base)), ("iov_len", nameof(IoVector.Length)));
+        Add<MessageHeader>(
+            "struct msghdr",
+            ("msg_name", nameof(MessageHeader.Address)),
+            ("msg_namelen", nameof(MessageHeader.AddressLength)),
+            ("msg_iov", nameof(MessageHeader.Vectors)),
+            ("msg_iovlen", nameof(MessageHeader.VectorCount)),
+            ("msg_control", nameof(MessageHeader.Control)),
+            ("msg_controllen", nameof(MessageHeader.ControlLength)),
+            ("msg_flags", nameof(MessageHeader.Flags)));
+        Add<ControlHeader>(
+            "struct cmsghdr",
+            ("cmsg_len", nameof(ControlHeader.Length)),
+            ("cmsg_level", nameof(ControlHeader.Level)),
+            ("cmsg_type", nameof(ControlHeader.Type)));
+        Add<PeerCredentials>("struct ucred", ("pid", nameof(PeerCredentials.Pid)), ("uid", nameof(PeerCredentials.Uid)), ("gid", nameof(PeerCredentials.Gid)));
+        Add<PollDescriptor>("struct pollfd", ("fd", nameof(PollDescriptor.Fd)), ("events", nameof(PollDescriptor.Events)), ("revents", nameof(PollDescriptor.Returned)));
+        return checks;
+
+        void Add<T>(string type, params (string Native, string Ours)[] fields)
+            where T : unmanaged
+        {
+            checks.Add(($"sizeof({type})", Marshal.SizeOf<T>()));
+            checks.AddRange(fields.Select(f => ($"offsetof({type}, {f.Native})", (int)Marshal.OffsetOf<T>(f.Ours))));
+        }
+    }
+
+    private static int[] Compile(string[] expressions)
+    {
+        using var directory = new TemporaryDirectory();
+        var prints = expressions.Select(static e => $"printf(\"%d\\n\", (int){e});");
+        File.WriteAllText(directory["layout.c"], $"{Headers}\nint main(void) {{ {string.Join('\n', prints)} return 0; }}\n");
+        Run("/usr/bin/gcc", "-o", directory["layout"], directory["layout.c"]);
+        return [.. Run(directory["layout"]).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    }
+
+    private static string Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace Trasgo.Linux.Tests;
+
+/// <summary>The structures of spawn.c, whose offsets its own text gives: all members are 4 or 8 bytes, naturally aligned.</summary>
+public sealed class SpawnLayoutTests
+{
+    [Fact]
+    public void Operation_Layout_IsTheOneOfSpawnC()
+    {
+        Assert.Equal(72, Marshal.SizeOf<NativeOperation>());
+        Assert.Equal(20, (int)Marshal.OffsetOf<NativeOperation>(nameof(NativeOperation.FromSlot)));
+        Assert.Equal(24, (int)Marshal.OffsetOf<NativeOperation>(nameof(NativeOperation.Arguments)));
+    }
+
+    [Fact]
+    public void Program_Layout_IsTheOneOfSpawnC()
+    {
+        Assert.Equal(48, Marshal.SizeOf<NativeProgram>());
+        Assert.Equal(16, (int)Marshal.OffsetOf<NativeProgram>(nameof(NativeProgram.Count)));
+        Assert.Equal(40, (int)Marshal.OffsetOf<NativeProgram>(nameof(NativeProgram.Error)));
+    }
+}
