@@ -22,6 +22,7 @@ internal static class MergeJobs
                         + $"{unit.Unit.Id}. Probably contradicting requirement dependencies configured.");
                 }
 
+                transaction.HasMerged = true;
                 if (collectGarbage)
                     transaction.CollectGarbage();
             }
@@ -30,8 +31,10 @@ internal static class MergeJobs
         for (var i = 0; i < transaction.Units.Count; i++)
         {
             var unit = transaction.Units[i];
-            if (unit.Jobs?.Next is not null)
-                transaction.Merge(unit, MergedType(unit));
+            if (unit.Jobs?.Next is null)
+                continue;
+            transaction.HasMerged = true;
+            transaction.Merge(unit, MergedType(unit));
         }
 
         return null;

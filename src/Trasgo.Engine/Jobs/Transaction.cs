@@ -28,6 +28,9 @@ internal sealed class Transaction(bool irreversible)
     /// </summary>
     public bool OrderChanged { get; set; }
 
+    /// <summary>Whether a unit had several jobs, so that its type may be another than its foremost had.</summary>
+    public bool HasMerged { get; set; }
+
     public PlannedJob? JobsOf(IJobUnit unit) => _byUnit.GetValueOrDefault(unit)?.Jobs;
 
     public PlannedJob Add(JobType type, IJobUnit unit, out bool isNew)

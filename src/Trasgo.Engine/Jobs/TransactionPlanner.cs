@@ -58,11 +58,8 @@ internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Jo
         if (collectGarbage)
             transaction.CollectGarbage();
 
-        if (new VerifyOrder(transaction, collectGarbage).Run() is { } cyclic)
-        {
-            Say(JobMessageLevel.Warning, "contains an unfixable cyclic ordering dependency", cyclic);
-            return cyclic;
-        }
+        if (new VerifyOrder(transaction, collectGarbage, OrderView.Planned).Run() is { } cyclic)
+            return Cyclic(cyclic);
 
         if (MergeJobs.Run(transaction, collectGarbage) is { } conflicting)
         {
@@ -71,6 +68,9 @@ internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Jo
         }
 
         DropRedundant.Run(transaction);
+        if (MergingMatters(transaction) && VerifyOrder.RunOnMerged(transaction, collectGarbage) is { } stillCyclic)
+            return Cyclic(stillCyclic);
+
         if (CheckDestructive.Run(transaction, mode) is { } destructive)
         {
             Say(JobMessageLevel.Notice, "contradicts existing jobs", destructive);
@@ -79,8 +79,28 @@ internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Jo
 
         return null;
 
+        JobRefusal Cyclic(JobRefusal refusal)
+        {
+            Say(JobMessageLevel.Warning, "contains an unfixable cyclic ordering dependency", refusal);
+            return refusal;
+        }
+
         void Say(JobMessageLevel level, string what, JobRefusal refusal) =>
             transaction.Messages.Add(new(level, null, $"Requested transaction {what}: {refusal.Message}"));
+    }
+
+    /// <summary>Whether a job has another place in the order than it had when the order was verified first.</summary>
+    private static bool MergingMatters(Transaction transaction)
+    {
+        if (transaction.HasMerged)
+            return true;
+        for (var i = 0; i < transaction.Units.Count; i++)
+        {
+            if (transaction.Units[i].Unit.Job is not null || transaction.Units[i].Jobs?.Type == JobType.Restart)
+                return true;
+        }
+
+        return false;
     }
 
     private TransactionPlan Finish(Transaction transaction, JobMode mode, JobRefusal? refusal)

@@ -8,11 +8,31 @@ namespace Trasgo.Engine.Jobs;
 /// the path, the first unit the request can do without loses its jobs; if there is none, the request is refused.
 /// After a break the walk goes on where it stands: taking jobs away closes no new cycle, unless another job of
 /// the same unit comes to the fore, and then it begins again.
+///
+/// systemd looks once, at the jobs as they were pulled in. Merging them, with one another or with what is
+/// installed, may turn a start into a restart, whose place in the order is another; and a restart becomes a start
+/// in the end. It then has jobs that wait for one another for ever. So <see cref="RunOnMerged"/> looks again.
 /// </summary>
-internal sealed class VerifyOrder(Transaction transaction, bool collectGarbage)
+internal sealed class VerifyOrder(Transaction transaction, bool collectGarbage, OrderView view)
 {
     private readonly Dictionary<IJobUnit, Node> _nodes = new(ReferenceEqualityComparer.Instance);
     private readonly List<Frame> _path = [];
+
+    /// <summary>The jobs as they will be once installed, and as they will be once restarts have stopped their units.</summary>
+    public static JobRefusal? RunOnMerged(Transaction transaction, bool collectGarbage)
+    {
+        int broken;
+        do
+        {
+            broken = transaction.Cycles.Count;
+            var refusal = new VerifyOrder(transaction, collectGarbage, OrderView.Installed).Run()
+                ?? new VerifyOrder(transaction, collectGarbage, OrderView.Restarted).Run();
+            if (refusal is not null)
+                return refusal;
+        }
+        while (transaction.Cycles.Count > broken);
+        return null;
+    }
 
     public JobRefusal? Run()
     {
@@ -82,13 +102,27 @@ internal sealed class VerifyOrder(Transaction transaction, bool collectGarbage)
         ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(_nodes, unit, out var exists);
         if (!exists)
         {
-            node = planned is not null
-                ? new Node(unit, planned, planned.Type, planned.IgnoreOrder)
-                : new Node(unit, null, unit.Job!.Type, unit.Job.IgnoreOrder);
+            var (type, ignoreOrder) = View(planned, unit.Job, unit.ActiveState);
+            node = new Node(unit, planned, type, ignoreOrder);
         }
 
         return node;
     }
+
+    private (JobType Type, bool IgnoreOrder) View(PlannedJob? planned, Job? installed, UnitActiveState state)
+    {
+        if (planned is not null && (view == OrderView.Planned || installed is null))
+            return (Later(planned.Type), planned.IgnoreOrder);
+        if (planned is null)
+            return (Later(installed!.Type), installed.IgnoreOrder);
+
+        return JobAlgebra.MergeAndCollapse(installed!.Type, planned.Type, state) is { } merged
+            ? (Later(merged), installed.IgnoreOrder || planned.IgnoreOrder)
+            : (Later(planned.Type), planned.IgnoreOrder);
+    }
+
+    private JobType Later(JobType type) =>
+        view == OrderView.Restarted && type == JobType.Restart ? JobType.Start : type;
 
     private JobRefusal? Break(Node start)
     {
