@@ -12,4 +12,7 @@ internal enum AliasVerdict
 
     /// <summary>The link names itself (ELOOP).</summary>
     Self,
+
+    /// <summary>The link cannot be read or leads through a ring.</summary>
+    Unreadable,
 }

@@ -38,6 +38,24 @@ internal static class DropIns
         return result;
     }
 
+    /// <summary>The files with that ending, each name from the first directory that has it, in order of names.</summary>
+    public static List<string> FilesOf(IUnitFileSystem files, IEnumerable<string> directories, string ending)
+    {
+        var byName = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var directory in directories)
+        {
+            foreach (var name in files.List(directory))
+            {
+                if (name.EndsWith(ending, StringComparison.Ordinal) && !HiddenFile.Is(name))
+                {
+                    byName.TryAdd(name, PathText.Join(directory, name));
+                }
+            }
+        }
+
+        return [.. byName.Values];
+    }
+
     private static UnitName? Check(IUnitFileSystem files, UnitName id, string suffix, string path, IDiagnostics sink)
     {
         var entry = PathText.FileName(path);
@@ -117,22 +135,5 @@ internal static class DropIns
         {
             found.Add(resolved);
         }
-    }
-
-    private static List<string> FilesOf(IUnitFileSystem files, List<string> directories, string ending)
-    {
-        var byName = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var directory in directories)
-        {
-            foreach (var name in files.List(directory))
-            {
-                if (name.EndsWith(ending, StringComparison.Ordinal) && !HiddenFile.Is(name))
-                {
-                    byName.TryAdd(name, PathText.Join(directory, name));
-                }
-            }
-        }
-
-        return [.. byName.Values];
     }
 }

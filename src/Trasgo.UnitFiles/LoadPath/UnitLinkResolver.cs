@@ -25,32 +25,32 @@ internal static class UnitLinkResolver
     }
 
     /// <summary>The kind and the absolute path that the link names; the last component of that is not followed.</summary>
-    public static (UnitLinkKind Kind, string Target) Resolve(
+    public static UnitLink Resolve(
         IUnitFileSystem files, List<string> inside, string directory, string name, IDiagnostics sink)
     {
         var path = PathText.Join(directory, name);
         if (files.ReadLink(path) is not { } text)
         {
             Report(sink, Severity.Warning, path, $"Failed to read symlink {path}");
-            return (UnitLinkKind.Invalid, "");
+            return UnitLink.Invalid(AliasVerdict.Unreadable);
         }
 
         if (PathChaser.ChaseParent(files, PathChaser.Absolute(path, text)) is not { } target)
         {
             Report(sink, Severity.Warning, path, $"Failed to resolve symlink {path} pointing to {text}");
-            return (UnitLinkKind.Invalid, "");
+            return UnitLink.Invalid(AliasVerdict.Unreadable);
         }
 
         if (Tail(target, inside) is not { } tail)
         {
-            return (UnitLinkKind.Linked, target);
+            return new UnitLink(UnitLinkKind.Linked, target, AliasVerdict.Valid);
         }
 
         var verdict = UnitLinks.CheckAlias(name, target, out var message);
         if (verdict != AliasVerdict.Valid)
         {
             Report(sink, verdict == AliasVerdict.Self ? Severity.Debug : Severity.Notice, path, message);
-            return (UnitLinkKind.Invalid, "");
+            return UnitLink.Invalid(verdict);
         }
 
         if (tail.Contains('/', StringComparison.Ordinal))
@@ -58,7 +58,7 @@ internal static class UnitLinkResolver
             Report(sink, Severity.Warning, path, $"Suspicious symlink {path} → {target}, treating as alias.");
         }
 
-        return (UnitLinkKind.Alias, target);
+        return new UnitLink(UnitLinkKind.Alias, target, AliasVerdict.Valid);
     }
 
     /// <summary>What follows the first of the directories that the path lies in; null if it lies in none.</summary>

@@ -12,8 +12,13 @@ internal static class Specifier
     public const int MaxPath = PathText.MaxPath;
     public const int MaxText = UnitFileParser.LineLimit;
 
-    private const string Unknown = "Invalid slot";
-    private const string TooLong = "File name too long";
+    /// <summary>The errors of TryExpand that a caller may tell apart.</summary>
+    public const string Unknown = "Invalid slot";
+    public const string TooLong = "File name too long";
+
+    /// <summary>What a host says that lacks /etc/os-release or /etc/machine-id.</summary>
+    public const string NoHostFile = "Protocol driver not attached";
+
     private const string Invalid = "Invalid argument";
     private const string NoFile = "No such file or directory";
 

@@ -1,0 +1,8 @@
+namespace Trasgo.UnitFiles.Install;
+
+internal enum PresetAction
+{
+    Unknown,
+    Enable,
+    Disable,
+}
