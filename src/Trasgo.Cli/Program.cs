@@ -1,2 +1,3 @@
-// The multi-call entry point: argv[0] or the first argument chooses the command.
-return 0;
+using Trasgo.Cli;
+
+return EntryPoint.Run(Environment.GetCommandLineArgs() is { Length: > 0 } words ? words[0] : "trasgo", args);

@@ -1,0 +1,22 @@
+using Trasgo.Cli.Commands.Systemctl;
+
+namespace Trasgo.Cli.Commands;
+
+/// <summary>
+/// The commands of the binary. Each is called as <c>trasgo NAME</c>, or through a link that bears one of its own names:
+/// <c>systemctl</c>, <c>systemd-escape</c>.
+/// </summary>
+internal sealed record Command(string Name, string[] LinkNames, string Summary, Func<CommandInvocation, int> Run);
+
+internal static class CommandTable
+{
+    internal static readonly Command[] Commands =
+    [
+        new("systemctl", ["systemctl"], "ask the manager about units, start, stop and enable them", SystemctlCommand.Run),
+    ];
+
+    internal static Command? ByName(string name) => Array.Find(Commands, command => command.Name == name);
+
+    internal static Command? ByLink(string name) =>
+        Array.Find(Commands, command => Array.IndexOf(command.LinkNames, name) >= 0);
+}

@@ -1,0 +1,43 @@
+namespace Trasgo.Cli.Output;
+
+/// <summary>The escape sequences of systemd's palette; every one is empty where colours are off.</summary>
+internal sealed class Style(bool enabled)
+{
+    internal bool IsEnabled => enabled;
+    internal string Normal => Sequence("0");
+    internal string Underline => Sequence("0;4");
+    internal string Highlight => Sequence("0;1;39");
+    internal string Grey => Sequence("0;38;5;245");
+    internal string GreyUnderline => Sequence("0;4;38;5;245");
+    internal string Red => Sequence("0;1;31");
+    internal string RedUnderline => Sequence("0;1;4;31");
+    internal string Green => Sequence("0;1;32");
+    internal string GreenUnderline => Sequence("0;1;4;32");
+    internal string Yellow => Sequence("0;1;38;5;185");
+    internal string YellowUnderline => Sequence("0;1;4;38;5;185");
+    internal string Blue => Sequence("0;1;34");
+    internal string Magenta => Sequence("0;1;35");
+
+    /// <summary>
+    /// $SYSTEMD_COLORS decides when it is set, then $NO_COLOR, then whether both outputs are a terminal that is not dumb.
+    /// </summary>
+    internal static bool IsWanted(Func<string, string?> environment, bool onTerminal)
+    {
+        switch (environment("SYSTEMD_COLORS"))
+        {
+            case "0" or "no" or "n" or "false" or "f" or "off":
+                return false;
+            case "1" or "yes" or "y" or "true" or "t" or "on" or "16" or "256" or "24bit":
+                return true;
+            default:
+                break;
+        }
+
+        return environment("NO_COLOR") is null
+            && onTerminal
+            && environment("TERM") is { } term
+            && term != "dumb";
+    }
+
+    private string Sequence(string code) => enabled ? $"\u001b[{code}m" : "";
+}
