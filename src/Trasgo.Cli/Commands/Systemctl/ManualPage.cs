@@ -1,0 +1,18 @@
+using Trasgo.Cli.Output;
+using Trasgo.Linux;
+
+namespace Trasgo.Cli.Commands.Systemctl;
+
+/// <summary>Opens the reader of manual pages on <c>name(section)</c>.</summary>
+internal static class ManualPage
+{
+    internal static bool Show(CommandOutput output, string page)
+    {
+        var open = page.IndexOf('(', StringComparison.Ordinal);
+        string[] command = open > 0 && page.EndsWith(')')
+            ? ["man", page[(open + 1)..^1], page[..open]]
+            : ["man", page];
+        output.Flush();
+        return ForegroundProcess.Run(command).Ok;
+    }
+}
