@@ -23,6 +23,8 @@ internal static partial class Masks
         text = Usage().Replace(text, "$1: <usage>");
         text = Started().Replace(text, "$1<date>");
         text = JobNumber().Replace(text, "$1<job>");
+        text = JobLines().Replace(text, match => string.Concat(match.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(line => line + "\n")));
+        text = NameSet().Replace(text, match => match.Groups[1].Value + "=" + string.Join(' ', match.Groups[2].Value.Split(' ').Order(StringComparer.Ordinal)));
         return Blank().Replace(text.TrimEnd(), "\n\n");
     }
 
@@ -61,6 +63,13 @@ internal static partial class Masks
 
     [GeneratedRegex(@"^( *)\d+(?= \S+\.\w+ +(?:start|stop|restart|reload|verify-active|try-restart|nop)\b)|(?<=^Job(?:=| ))\d+(?!$)", RegexOptions.Multiline)]
     private static partial Regex JobNumber();
+
+    /// <summary>Sets of units are printed in the order of a hash table.</summary>
+    [GeneratedRegex(@"^(After|Before|\w*(?:Wants|Require[sd]|Requisite|Wanted|Binds|Bound|PartOf|Consists|Conflict|Uph[eo]l|OnFailure|OnSuccess|Propagat|Trigger|Joins|Slice)\w*|Names|Following)=(\S+ [^\n]+)$", RegexOptions.Multiline)]
+    private static partial Regex NameSet();
+
+    [GeneratedRegex(@"(?:^ *<job> [^\n]*\n){2,}", RegexOptions.Multiline)]
+    private static partial Regex JobLines();
 
     [GeneratedRegex(@"\n{3,}")]
     private static partial Regex Blank();

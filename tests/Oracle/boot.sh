@@ -28,8 +28,21 @@ else
 fi
 mkdir "$group"
 
+# A booted system takes some twenty inotify instances; the kernel's default for everything that root runs is 128.
+if (($(</proc/sys/fs/inotify/max_user_instances) < 1024)); then echo 1024 >/proc/sys/fs/inotify/max_user_instances; fi
+
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/trasgo-oracle.XXXXXX")
+leader=0
+# Killing nspawn alone would leave the container's PID 1 behind.
+kill_container() {
+  if [[ -e $group/cgroup.kill ]]; then
+    echo 1 >"$group/cgroup.kill"
+  elif ((leader)); then
+    kill -KILL "$leader"
+  fi
+} 2>/dev/null
 cleanup() {
+  kill_container || true
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     find "$group" -depth -type d -exec rmdir {} + 2>/dev/null && break
     sleep 0.1
@@ -55,11 +68,8 @@ exec 3<&0
     --kill-signal=SIGRTMIN+3 "${binds[@]}" -E container=systemd-nspawn "$@"
 ) </dev/null >"$console" 2>&1 3<&- &
 nspawn=$!
-{ cat <&3 >/dev/null || true; kill -KILL "$nspawn" 2>/dev/null || true; } >/dev/null 2>&1 &
-watcher=$!
 
 # nspawn forks the container's PID 1 after some preparation of its own, in two steps; PID 1 is the child that is one inside.
-leader=0
 for _ in $(seq 1000); do
   for child in $(cat "/proc/$nspawn/task/$nspawn/children" 2>/dev/null); do
     awk '/^NSpid:/ { exit !(NF > 2 && $NF == 1) } END { if (NR == 0) exit 1 }' "/proc/$child/status" 2>/dev/null && leader=$child
@@ -68,6 +78,8 @@ for _ in $(seq 1000); do
   kill -0 "$nspawn" 2>/dev/null || break
   sleep 0.02
 done
+{ cat <&3 >/dev/null || true; kill_container; } >/dev/null 2>&1 &
+watcher=$!
 echo "leader $leader"
 status=0
 wait "$nspawn" || status=$?
