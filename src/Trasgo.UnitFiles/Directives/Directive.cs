@@ -27,7 +27,7 @@ internal abstract class Directive<TConfig>(string section, string name)
     /// <summary>The signature in which clients set the value, where it differs from the one in which it is shown.</summary>
     public virtual string SetSignature => BusSignature;
 
-    public BusFlags BusFlags { get; init; } = BusFlags.Const;
+    public BusFlags BusFlags { get; init; } = BusFlags.Const | BusFlags.Transient;
 
     public bool IsOnBus => BusName.Length > 0;
 

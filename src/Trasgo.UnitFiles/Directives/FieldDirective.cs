@@ -11,7 +11,12 @@ internal sealed class FieldDirective<TConfig, T>(string section, string name, Va
 
     public string? BadSample { get; init; }
 
+    /// <summary>Shows something else than the field, as the manager's own limit where the unit has none.</summary>
+    public Action<TConfig, IValueWriter>? Show { get; init; }
+
     public override string BusSignature => kind.Signature;
+
+    public override string SetSignature => kind.SetSignature;
 
     public override string Syntax => kind.Syntax;
 
@@ -21,12 +26,22 @@ internal sealed class FieldDirective<TConfig, T>(string section, string name, Va
 
     public override void Parse(TConfig config, string text, ParseContext context) => kind.Parse(text, ref field(config), context);
 
-    public override void WriteBus(TConfig config, IValueWriter writer) => kind.Write(field(config), writer);
+    public override void WriteBus(TConfig config, IValueWriter writer)
+    {
+        if (Show is not null)
+        {
+            Show(config, writer);
+        }
+        else
+        {
+            kind.Write(field(config), writer);
+        }
+    }
 
     public override bool FromBus(IValueReader reader, List<Setting> settings)
     {
         var texts = new List<string>();
-        if (!string.Equals(reader.Signature, BusSignature, StringComparison.Ordinal) || !kind.Read(reader, texts))
+        if (!string.Equals(reader.Signature, SetSignature, StringComparison.Ordinal) || !kind.Read(reader, texts))
         {
             return false;
         }

@@ -27,12 +27,12 @@ internal static class Capabilities
 
     public static string Name(int capability) => s_names[capability];
 
-    /// <summary>A name in any case, or a number up to 62.</summary>
+    /// <summary>A name in any case, or a number up to 63.</summary>
     public static bool TryParse(string text, out int capability)
     {
         if (Numbers.TryInt32(text, out capability))
         {
-            return capability is >= 0 and <= 62;
+            return capability is >= 0 and <= 63;
         }
 
         capability = Array.FindIndex(s_names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));

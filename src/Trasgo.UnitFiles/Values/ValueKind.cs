@@ -11,6 +11,9 @@ internal abstract class ValueKind<T>(string signature, string syntax)
     /// <summary>The D-Bus signature of the value.</summary>
     public string Signature { get; } = signature;
 
+    /// <summary>The signature in which clients set the value, where it differs.</summary>
+    public virtual string SetSignature => Signature;
+
     /// <summary>What the documentation calls the value: "BOOLEAN", "TIMESPAN".</summary>
     public string Syntax { get; } = syntax;
 

@@ -1,0 +1,3 @@
+namespace Trasgo.UnitFiles.Values;
+
+internal delegate bool TextParser<T>(string text, out T value);
