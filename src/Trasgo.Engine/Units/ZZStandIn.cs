@@ -1,6 +1,5 @@
 using Trasgo.UnitFiles.Directives;
 namespace Trasgo.UnitFiles.Directives;
-internal static class ServiceDirectives { public static readonly DirectiveTable<ServiceConfig> Table = new([]); }
 internal static class SliceDirectives { public static readonly DirectiveTable<SliceConfig> Table = new([]); }
 internal static class ScopeDirectives { public static readonly DirectiveTable<ScopeConfig> Table = new([]); }
 internal static class MountDirectives { public static readonly DirectiveTable<MountConfig> Table = new([]); }
@@ -9,4 +8,3 @@ internal static class SocketDirectives { public static readonly DirectiveTable<S
 internal static class TimerDirectives { public static readonly DirectiveTable<TimerConfig> Table = new([]); }
 internal static class PathDirectives { public static readonly DirectiveTable<PathConfig> Table = new([]); }
 internal static class AutomountDirectives { public static readonly DirectiveTable<AutomountConfig> Table = new([]); }
-internal static class UnitDirectives { public static readonly DirectiveTable<UnitConfig> Table = new([]); }
