@@ -58,6 +58,8 @@ internal static class SystemCall
 
     public static int SetResUid { get; } = Pick(117, 147);
 
+    public static int SetFsUid { get; } = Pick(122, 151);
+
     public static int CapSet { get; } = Pick(126, 91);
 
     public static int RtSigAction { get; } = Pick(13, 134);
@@ -94,7 +96,7 @@ internal static class SystemCall
         ("ioctl", Ioctl), ("chdir", Chdir), ("fchdir", Fchdir), ("chroot", Chroot), ("umask", Umask), ("setsid", SetSid),
         ("prlimit64", PrLimit), ("prctl", Prctl), ("personality", Personality), ("setpriority", SetPriority),
         ("sched_setscheduler", SchedSetScheduler), ("sched_setaffinity", SchedSetAffinity), ("ioprio_set", IoprioSet),
-        ("setgroups", SetGroups), ("setresgid", SetResGid), ("setresuid", SetResUid), ("capset", CapSet),
+        ("setgroups", SetGroups), ("setresgid", SetResGid), ("setresuid", SetResUid), ("setfsuid", SetFsUid), ("capset", CapSet),
         ("rt_sigaction", RtSigAction), ("rt_sigprocmask", RtSigProcMask), ("getpid", GetPid), ("sethostname", SetHostName),
         ("unshare", Unshare), ("mount", Mount), ("keyctl", KeyCtl), ("close_range", CloseRange),
         ("pidfd_open", PidfdOpen), ("pidfd_send_signal", PidfdSendSignal), ("clone3", Clone3),

@@ -67,6 +67,21 @@ internal sealed unsafe partial class SpawnProgram
 
     public void SetUser(uint uid) => Call(SpawnStep.User, SystemCall.SetResUid, $"setresuid({uid}, {uid}, {uid})", [uid, uid, uid]);
 
+    /// <summary>Files are looked up with this user's rights from now on, without any other change; the call itself cannot fail.</summary>
+    public void SetFileSystemUser(uint uid) => Call(SpawnStep.Chdir, SystemCall.SetFsUid, $"setfsuid({uid})", [uid]);
+
+    /// <summary>capset(2) of the third version: the three sets as bits.</summary>
+    public void SetCapabilities(ulong effective, ulong permitted, ulong inheritable) => Call(
+        SpawnStep.Capabilities,
+        SystemCall.CapSet,
+        $"capset(effective 0x{effective:x}, permitted 0x{permitted:x}, inheritable 0x{inheritable:x})",
+        [
+            Copy<uint>([0x20080522, 0]),
+            Copy<uint>([
+                (uint)effective, (uint)permitted, (uint)inheritable,
+                (uint)(effective >> 32), (uint)(permitted >> 32), (uint)(inheritable >> 32)]),
+        ]);
+
     public void Control(SpawnStep step, int option, long a, long b, string note, bool ignoreError = false) =>
         Call(step, SystemCall.Prctl, $"prctl({note})", [option, a, b, 0, 0], ignoreError);
 

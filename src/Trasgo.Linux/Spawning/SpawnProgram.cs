@@ -14,6 +14,7 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     private const int KindResetSignals = 1;
     private const int KindPutPid = 2;
     private const int KindExecute = 3;
+    private const int KindFail = 4;
     private const int FlagIgnoreError = 1;
 
     private readonly NativeArena _memory = new();
@@ -22,9 +23,16 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     private readonly List<Descriptor> _owned = [];
     private NativeProgram* _native;
     private int _slots;
+    private string? _failure;
 
     /// <summary>A cgroup2 directory that the child is born in; owned by the program.</summary>
     public Descriptor? ControlGroup { get; set; }
+
+    /// <summary>
+    /// What has to be done before the child and may take long: making directories, changing the owner of a tree. It runs on the spawner's
+    /// thread, so it may use nothing that belongs to the loop. If it fails the child does nothing else than to fail at that step.
+    /// </summary>
+    public Func<SpawnFailure?>? Preparation { get; set; }
 
     public int Count => _operations.Count;
 
@@ -80,6 +88,10 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
         Add(KindExecute, SpawnStep.Exec, 0, -1, note, [paths, arguments, _memory.Vector(environment)], missingIsSuccess);
     }
 
+    /// <summary>Ends the child with this step: for what turned out to be wrong while the program was written.</summary>
+    public void Fail(SpawnFailure failure) =>
+        Add(KindFail, failure.Step, 0, -1, $"{failure.What}: {ErrnoNames.Message(failure.Error)}", [(int)failure.Error], false);
+
     /// <summary>The program for people, one operation a line.</summary>
     public string Describe()
     {
@@ -100,7 +112,21 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     }
 
     /// <summary>The note of an operation, for the message about its failure.</summary>
-    public string Note(int operation) => (uint)operation < (uint)_notes.Count ? _notes[operation] : string.Empty;
+    public string Note(int operation) => _failure ?? ((uint)operation < (uint)_notes.Count ? _notes[operation] : string.Empty);
+
+    /// <summary>Does the preparation; after it the program is the one to run.</summary>
+    internal void Prepare()
+    {
+        if (Preparation is null || RunPreparation() is not { } failure)
+        {
+            return;
+        }
+
+        _failure = failure.What;
+        var operation = new NativeOperation { Kind = KindFail, Step = (int)failure.Step, Store = -1 };
+        operation.Arguments[0] = (long)failure.Error;
+        Native->Operations[0] = operation;
+    }
 
     public void Dispose()
     {
@@ -113,6 +139,19 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
         ControlGroup?.Dispose();
         _native = null;
         _memory.Dispose();
+    }
+
+    private SpawnFailure? RunPreparation()
+    {
+        try
+        {
+            return Preparation!();
+        }
+        catch (Exception e)
+        {
+            // Nothing may end the spawner's thread; a bug in a preparation is that one start's failure.
+            return new SpawnFailure(SpawnStep.Exec, Errno.EIO, e.Message);
+        }
     }
 
     private void Add(int kind, SpawnStep step, int number, int store, string note, ReadOnlySpan<SpawnArgument> arguments, bool ignoreError)

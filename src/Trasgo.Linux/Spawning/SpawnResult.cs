@@ -8,3 +8,6 @@ internal readonly record struct SpawnResult(int Pid, Descriptor? PidFd, SpawnSte
 {
     public bool Ok => FailedStep == SpawnStep.None;
 }
+
+/// <summary>A step that failed, and at what.</summary>
+internal readonly record struct SpawnFailure(SpawnStep Step, Errno Error, string What);

@@ -86,6 +86,7 @@ internal sealed unsafe class Spawner : IDisposable
     {
         while (Next() is { } job)
         {
+            job.Program.Prepare();
             job.Status = SpawnNative.trasgo_spawn(job.Program.Native);
             lock (_lock)
             {

@@ -9,7 +9,7 @@
 #include <linux/sched.h>
 #include <stdint.h>
 
-enum { OP_CALL, OP_RESET_SIGNALS, OP_PUT_PID, OP_EXECUTE };
+enum { OP_CALL, OP_RESET_SIGNALS, OP_PUT_PID, OP_EXECUTE, OP_FAIL };
 enum { FLAG_IGNORE_ERROR = 1 };
 
 struct operation {
@@ -105,6 +105,7 @@ static long perform(const struct operation *op, int64_t *slots)
     case OP_RESET_SIGNALS: return reset_signals();
     case OP_PUT_PID: return put_pid((char *)a[0]);
     case OP_EXECUTE: return execute(op->arguments);
+    case OP_FAIL: return -a[0];
     default: return call(op->number, a[0], a[1], a[2], a[3], a[4], a[5]);
     }
 }
