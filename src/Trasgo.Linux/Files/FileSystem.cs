@@ -145,6 +145,9 @@ internal static unsafe partial class FileSystem
 
     public static Errno RemoveDirectory(string path) => LastError.Of(Libc.unlinkat(At.WorkingDirectory, path, At.RemoveDirectory));
 
+    public static Errno RemoveAt(Descriptor directory, string name, bool isDirectory) =>
+        LastError.Of(Libc.unlinkat(directory.Raw, name, isDirectory ? At.RemoveDirectory : 0));
+
     public static Errno Rename(string from, string to) => LastError.Of(Libc.renameat(At.WorkingDirectory, from, At.WorkingDirectory, to));
 
     public static Errno MakeSymlink(string target, string path) => LastError.Of(Libc.symlinkat(target, At.WorkingDirectory, path));
@@ -167,6 +170,9 @@ internal static unsafe partial class FileSystem
     /// <summary>A uid or gid of uint.MaxValue is left as it is. Links are not followed.</summary>
     public static Errno ChangeOwner(string path, uint uid, uint gid) =>
         LastError.Of(Libc.fchownat(At.WorkingDirectory, path, uid, gid, At.NoFollow));
+
+    public static Errno ChangeOwnerAt(Descriptor directory, string name, uint uid, uint gid) =>
+        LastError.Of(Libc.fchownat(directory.Raw, name, uid, gid, At.NoFollow));
 
     public static Errno ChangeOwner(Descriptor fd, uint uid, uint gid) => LastError.Of(Libc.fchown(fd.Raw, uid, gid));
 

@@ -48,7 +48,8 @@ internal sealed unsafe partial class SpawnProgram
 
     public void Umask(uint mask) => Call(SpawnStep.Exec, SystemCall.Umask, $"umask(0{Convert.ToString(mask, 8)})", [mask]);
 
-    public void Nice(int value) => Call(SpawnStep.Nice, SystemCall.SetPriority, $"setpriority(PRIO_PROCESS, 0, {value})", [0, 0, value]);
+    public void Nice(int value, bool ignoreError = false) =>
+        Call(SpawnStep.Nice, SystemCall.SetPriority, $"setpriority(PRIO_PROCESS, 0, {value})", [0, 0, value], ignoreError);
 
     public void Limit(int resource, ResourceLimit limit, string name) => Call(
         SpawnStep.Limits,

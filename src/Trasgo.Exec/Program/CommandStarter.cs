@@ -1,0 +1,86 @@
+using Trasgo.Linux;
+
+namespace Trasgo.Exec;
+
+/// <summary>What became of a command: the spawn's result, and the line for the log when it failed.</summary>
+internal readonly record struct ExecResult(SpawnResult Spawn, string? Message)
+{
+    public int Pid => Spawn.Pid;
+
+    public bool Ok => Spawn.Ok;
+}
+
+/// <summary>
+/// Starts commands. A start looks up its user (in a child if the files do not know him), reads its environment files, is compiled and
+/// handed to the spawner; its result comes on the loop, always later than the call and always before the reaper reports the exit. What
+/// systemd's child would have failed at, ours fails at too: there is a process, and it ends with the status of the step. Only what systemd
+/// finds out before it forks leaves no process.
+/// </summary>
+internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost host)
+{
+    private readonly FileUserDirectory _files = new(host.Users);
+
+    public ExecHost Host { get; } = host;
+
+    public void Start(ExecParameters parameters, Action<ExecResult> done)
+    {
+        var answers = new NssAnswers(_files);
+        var unknown = NssLookup.Unknown(parameters.Config, answers);
+        if (unknown.Count == 0)
+        {
+            Start(parameters, answers, done);
+            return;
+        }
+
+        NssLookup.Start(loop, spawner, Host.NssHelper, unknown, output =>
+        {
+            answers.Add(output);
+            Start(parameters, answers, done);
+        });
+    }
+
+    /// <summary>The program that a start would run now, for people to read. The caller disposes it.</summary>
+    public SpawnProgram Compile(ExecParameters parameters) => Compile(parameters, _files).Program!;
+
+    /// <summary>Removes what RuntimeDirectory= made; for when the unit is down and RuntimeDirectoryPreserve= does not keep it.</summary>
+    public void RemoveRuntimeDirectories(UnitFiles.Directives.ExecConfig config) => ExecDirectories.RemoveRuntime(config, Host.Directories);
+
+    private void Start(ExecParameters parameters, IUserDirectory directory, Action<ExecResult> done)
+    {
+        var (program, error) = Compile(parameters, directory);
+        if (program is null)
+        {
+            var failed = new SpawnResult(0, null, SpawnStep.Fork, error, "Failed to load environment files");
+            loop.Defer(() => done(new ExecResult(failed, $"{failed.Note}: {ErrnoNames.Message(error)}")), EventPriority.Spawned);
+            return;
+        }
+
+        spawner.Spawn(program, result => done(new ExecResult(result, Message(parameters, result))));
+    }
+
+    private (SpawnProgram? Program, Errno Error) Compile(ExecParameters parameters, IUserDirectory directory)
+    {
+        var files = EnvironmentFiles.Load(parameters.Config.EnvironmentFiles);
+        if (!files.Ok)
+        {
+            return (null, files.Error);
+        }
+
+        var (identity, failure) = IdentityResolver.Resolve(parameters.Config, parameters.UnitId, directory, Host.DynamicUsers);
+        return (ExecCompiler.Compile(Host, parameters, identity ?? ExecIdentity.Unchanged, files.Value, failure), Errno.None);
+    }
+
+    private static string? Message(ExecParameters parameters, SpawnResult result)
+    {
+        var command = parameters.Command.Path;
+        var error = ErrnoNames.Message(result.Error);
+        return result.FailedStep switch
+        {
+            SpawnStep.None => null,
+            SpawnStep.Fork => $"Failed to fork: {error}",
+            SpawnStep.Exec when parameters.Command.IgnoreFailure => $"Executable {command} missing, skipping: {error}",
+            SpawnStep.Exec when result.Error is Errno.ENOENT or Errno.EACCES => $"Failed to locate executable {command}: {error}",
+            var step => $"Failed at step {step.Name()} spawning {command} ({result.Note}): {error}",
+        };
+    }
+}

@@ -1,0 +1,233 @@
+using Trasgo.Linux;
+using Trasgo.UnitFiles.Directives;
+
+namespace Trasgo.Exec;
+
+/// <summary>Standard input, output and error, and the descriptors from 3 on.</summary>
+internal sealed partial class ExecCompiler
+{
+    private const int FirstPassed = 3;
+    private const int SetControllingTerminal = 0x540E;
+    private const int NonBlock = 0x800;
+
+    private string? _journalStream;
+    private SpawnArgument? _input;
+    private SpawnArgument? _output;
+    private SpawnArgument? _error;
+
+    /// <summary>Above every number that the command is to find something at.</summary>
+    private int Lowest => Math.Max(10, FirstPassed + _parameters.Descriptors.Count);
+
+    /// <summary>What StandardInput= amounts to here: no terminal for those who may not have it, no socket where there is none.</summary>
+    private ExecInput Input => _config.StandardInput switch
+    {
+        ExecInput.Tty or ExecInput.TtyForce or ExecInput.TtyFail when !_parameters.ApplyTerminal => ExecInput.Null,
+        ExecInput.Socket when _parameters.Socket is null => ExecInput.Null,
+        ExecInput.Data when _config.StandardInputData.Length == 0 => ExecInput.Null,
+        var input => input,
+    };
+
+    private bool WantsTerminalInput => _config.StandardInput is ExecInput.Tty or ExecInput.TtyForce or ExecInput.TtyFail;
+
+    private void AddStreams()
+    {
+        AddInput();
+        AddOutput();
+        AddError();
+    }
+
+    private void AddInput() => _input = Input switch
+    {
+        ExecInput.Null => Null(SpawnStep.Stdin, OpenFlags.ReadOnly),
+        ExecInput.Socket => Blocking(SpawnStep.Stdin, _parameters.Socket!),
+        ExecInput.NamedDescriptor => Named(SpawnStep.Stdin, _config.StandardInputName ?? "stdin"),
+        ExecInput.Data => Data(_config.StandardInputData),
+        ExecInput.File => OpenInputFile(),
+        _ => OpenTerminal(),
+    };
+
+    private void AddOutput()
+    {
+        var output = Settled(_config.StandardOutput);
+        _output = output == ExecOutput.Inherit ? InheritedOutput() : Output(SpawnStep.Stdout, output, _config.StandardOutputFile, _config.StandardOutputName);
+    }
+
+    private void AddError()
+    {
+        var output = Settled(_config.StandardOutput);
+        var error = Settled(_config.StandardError);
+        if (error == ExecOutput.Inherit && output == ExecOutput.Inherit && Input == ExecInput.Null && !WantsTerminalInput && !_host.IsInit)
+        {
+            _error = null;
+            return;
+        }
+
+        _error = FollowsOutput(output, error) ? _output : Output(SpawnStep.Stderr, error, _config.StandardErrorFile, _config.StandardErrorName);
+    }
+
+    /// <summary>Output to a socket that is not there is inherited from what input got instead.</summary>
+    private ExecOutput Settled(ExecOutput output) => output == ExecOutput.Socket && _parameters.Socket is null ? ExecOutput.Inherit : output;
+
+    private bool FollowsOutput(ExecOutput output, ExecOutput error) => error switch
+    {
+        ExecOutput.Inherit => true,
+        _ when error != output => false,
+        ExecOutput.NamedDescriptor => (_config.StandardOutputName ?? "stdout") == (_config.StandardErrorName ?? "stderr"),
+        ExecOutput.File or ExecOutput.FileAppend or ExecOutput.FileTruncate => _config.StandardOutputFile == _config.StandardErrorFile,
+        _ => true,
+    };
+
+    private SpawnArgument? InheritedOutput()
+    {
+        if (Input == ExecInput.Null && WantsTerminalInput)
+        {
+            return OpenTerminalOutput(SpawnStep.Stdout);
+        }
+
+        if (Input is not (ExecInput.Null or ExecInput.Data))
+        {
+            return _input;
+        }
+
+        return _host.IsInit ? Null(SpawnStep.Stdout, OpenFlags.WriteOnly) : null;
+    }
+
+    private SpawnArgument? Output(SpawnStep step, ExecOutput output, string? file, string? name) => output switch
+    {
+        ExecOutput.Null => Null(step, OpenFlags.WriteOnly),
+        ExecOutput.Tty => Input is ExecInput.Tty or ExecInput.TtyForce or ExecInput.TtyFail ? _input : OpenTerminalOutput(step),
+        ExecOutput.Socket => Blocking(step, _parameters.Socket!),
+        ExecOutput.NamedDescriptor => Named(step, name ?? (step == SpawnStep.Stdout ? "stdout" : "stderr")),
+        ExecOutput.File => OpenOutputFile(step, file!, OpenFlags.WriteOnly),
+        ExecOutput.FileAppend => OpenOutputFile(step, file!, OpenFlags.WriteOnly | OpenFlags.Append),
+        ExecOutput.FileTruncate => OpenOutputFile(step, file!, OpenFlags.WriteOnly | OpenFlags.Truncate),
+        ExecOutput.Inherit => _output,
+        _ => Log(step),
+    };
+
+    /// <summary>The journal; the manager's log where there is none; and if that is not there either, nothing.</summary>
+    private SpawnArgument Log(SpawnStep step)
+    {
+        if (_host.JournalSocket is { } path
+            && JournalStream.Connect(path, _config, _parameters.UnitId, Path.GetFileName(_parameters.Command.Path)) is { } stream)
+        {
+            _journalStream = JournalStream.Name(stream);
+            return Above(step, _program.Own(stream).Raw);
+        }
+
+        return _parameters.LogOutput is { } log ? Above(step, Owned(log)) : Null(step, OpenFlags.WriteOnly);
+    }
+
+    private SpawnArgument Null(SpawnStep step, OpenFlags access) => Above(step, _program.Open(step, "/dev/null", access | OpenFlags.NoControllingTerminal));
+
+    private SpawnArgument OpenInputFile()
+    {
+        var path = _config.StandardInputFile!;
+        var both = (_config.StandardOutput == ExecOutput.File && _config.StandardOutputFile == path)
+            || (_config.StandardError == ExecOutput.File && _config.StandardErrorFile == path);
+        return both ? OpenFile(SpawnStep.Stdin, path, OpenFlags.ReadWrite | OpenFlags.Create) : OpenFile(SpawnStep.Stdin, path, OpenFlags.ReadOnly);
+    }
+
+    private SpawnArgument? OpenOutputFile(SpawnStep step, string path, OpenFlags flags) =>
+        _config.StandardInput == ExecInput.File && _config.StandardInputFile == path ? _input : OpenFile(step, path, flags | OpenFlags.Create);
+
+    /// <summary>
+    /// Opening a FIFO waits for its other end, and would hold up every other start: it is opened for both directions, which never waits.
+    /// </summary>
+    private SpawnArgument OpenFile(SpawnStep step, string path, OpenFlags flags)
+    {
+        if (FileSystem.Status(path) is { Ok: true, Value.IsFifo: true })
+        {
+            flags = new OpenFlags((flags.Value & ~3) | OpenFlags.ReadWrite.Value);
+        }
+
+        if (FileSystem.Status(path) is { Ok: true, Value.IsSocket: true })
+        {
+            return UnixSocket.Connect(path, SocketType.Stream, nonBlocking: true) is { Ok: true, Value: var socket }
+                ? Blocking(step, _program.Own(socket))
+                : Above(step, _program.Open(step, path, flags));
+        }
+
+        return Above(step, _program.Open(step, path, flags | OpenFlags.NoControllingTerminal, 0x1B6 & ~_config.UMask));
+    }
+
+    private SpawnArgument OpenTerminal()
+    {
+        var slot = Above(SpawnStep.Stdin, _program.Open(SpawnStep.Stdin, _config.TtyPath ?? "/dev/console", OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal));
+        var force = _config.StandardInput == ExecInput.TtyForce ? 1 : 0;
+        _program.Call(
+            SpawnStep.Stdin,
+            SystemCall.Ioctl,
+            $"ioctl({SpawnProgram.Describe(slot)}, TIOCSCTTY, {force})",
+            [slot, SetControllingTerminal, force],
+            ignoreError: _config.StandardInput != ExecInput.TtyFail);
+        return slot;
+    }
+
+    private SpawnArgument OpenTerminalOutput(SpawnStep step) =>
+        Above(step, _program.Open(step, _config.TtyPath ?? "/dev/console", OpenFlags.WriteOnly | OpenFlags.NoControllingTerminal));
+
+    /// <summary>A stream that somebody shall read or write plainly is blocking, whatever the manager used it for.</summary>
+    private SpawnArgument Blocking(SpawnStep step, Descriptor descriptor)
+    {
+        Pipe.SetBlocking(descriptor, true);
+        return Above(step, Owned(descriptor));
+    }
+
+    private SpawnArgument Named(SpawnStep step, string name)
+    {
+        foreach (var (descriptor, given) in _parameters.Descriptors)
+        {
+            if (given == name)
+            {
+                return Blocking(step, descriptor);
+            }
+        }
+
+        _program.Fail(new SpawnFailure(step, Errno.ENOENT, $"Failed to load a named file descriptor '{name}'"));
+        return 0;
+    }
+
+    private SpawnArgument Data(byte[] data)
+    {
+        if (MemoryFile.Create("stdin-data", data) is { Ok: true, Value: var file })
+        {
+            return Above(SpawnStep.Stdin, _program.Own(file).Raw);
+        }
+
+        _program.Fail(new SpawnFailure(SpawnStep.Stdin, Errno.ENOMEM, "Failed to set up standard input"));
+        return 0;
+    }
+
+    private int Owned(Descriptor descriptor) => _program.Own(descriptor.Duplicate().OrThrow("dup")).Raw;
+
+    private SpawnArgument Above(SpawnStep step, SpawnArgument descriptor) =>
+        !descriptor.IsSlot && descriptor.Value >= Lowest ? descriptor : _program.MoveAbove(step, descriptor, Lowest);
+
+    private void PlaceDescriptors()
+    {
+        // All are out of the way first: a source might have the number of another's target.
+        var passed = new List<SpawnArgument>();
+        foreach (var (descriptor, _) in _parameters.Descriptors)
+        {
+            passed.Add(Above(SpawnStep.Fds, Owned(descriptor)));
+        }
+
+        Place(SpawnStep.Stdin, _input, 0);
+        Place(SpawnStep.Stdout, _output, 1);
+        Place(SpawnStep.Stderr, _error, 2);
+        for (var i = 0; i < passed.Count; i++)
+        {
+            Pipe.SetBlocking(_parameters.Descriptors[i].Descriptor, !_config.NonBlocking);
+            _program.Place(SpawnStep.Fds, passed[i], FirstPassed + i);
+        }
+    }
+
+    private void Place(SpawnStep step, SpawnArgument? descriptor, int target)
+    {
+        if (descriptor is { } known)
+        {
+            _program.Place(step, known, target);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using Trasgo.Linux;
+using Trasgo.UnitFiles.Values;
+
+namespace Trasgo.Exec;
+
+/// <summary>
+/// Compiles a command's settings into a spawn program. The order of the steps is systemd's where one can see it (which of two failures is
+/// reported), with one exception: the change of user is the last step but for ambient capabilities, which the kernel clears with it. Until
+/// execve the child shares our memory, and the less runs there under another user the better. So the working directory is entered before
+/// it, though with the user's rights.
+/// </summary>
+internal sealed partial class ExecCompiler
+{
+    private readonly ExecHost _host;
+    private readonly ExecParameters _parameters;
+    private readonly ExecIdentity _identity;
+    private readonly UnitFiles.Directives.ExecConfig _config;
+    private readonly SpawnProgram _program = new();
+
+    private ExecCompiler(ExecHost host, ExecParameters parameters, ExecIdentity identity)
+    {
+        _host = host;
+        _parameters = parameters;
+        _identity = identity;
+        _config = parameters.Config;
+    }
+
+    /// <summary>The program; it fails at the step of <paramref name="failure"/> if one is given, after it is in its control group.</summary>
+    public static SpawnProgram Compile(
+        ExecHost host, ExecParameters parameters, ExecIdentity identity, IReadOnlyList<string> fileEntries, SpawnFailure? failure = null)
+    {
+        var compiler = new ExecCompiler(host, parameters, identity);
+        compiler.Begin();
+        if (failure is { } known)
+        {
+            compiler._program.Fail(known);
+        }
+        else
+        {
+            compiler.Continue(fileEntries);
+        }
+
+        return compiler._program;
+    }
+
+    private void Begin()
+    {
+        _program.ResetSignals();
+        if (_config.IgnoreSigPipe)
+        {
+            _program.IgnoreSignal(Signo.SIGPIPE);
+        }
+
+        _program.SignalMask(default);
+        if (!_config.SameProcessGroup)
+        {
+            _program.SetSession();
+        }
+
+        EnterControlGroup();
+    }
+
+    private void Continue(IReadOnlyList<string> fileEntries)
+    {
+        PrepareDirectories();
+        AddStreams();
+        AddScheduling();
+        _program.Umask(_config.UMask);
+        PlaceDescriptors();
+        if (_parameters.Sandboxed)
+        {
+            AddLimits();
+        }
+
+        if (_parameters.ChangesUser)
+        {
+            AddGroups();
+        }
+
+        if (_parameters.Sandboxed)
+        {
+            AddCapabilities();
+        }
+
+        AddRootAndDirectory();
+        if (_parameters.Sandboxed && _config.NoNewPrivileges)
+        {
+            _program.Control(SpawnStep.NoNewPrivileges, Prctl.SetNoNewPrivileges, 1, 0, "PR_SET_NO_NEW_PRIVS, 1");
+        }
+
+        if (_parameters.ChangesUser)
+        {
+            AddUser();
+        }
+
+        AddExecution(fileEntries);
+    }
+
+    private void EnterControlGroup()
+    {
+        if (_parameters.ControlGroup is not { } path)
+        {
+            return;
+        }
+
+        var born = _host.Groups.OpenForSpawn(path);
+        if (born.Ok)
+        {
+            _program.ControlGroup = born.Value;
+        }
+        else if (_host.Groups.IsAvailable)
+        {
+            _program.EnterControlGroup(_host.Groups.ProcsFile(path));
+        }
+
+        if (_parameters.DelegateControlGroup && _identity.Uid is { } uid)
+        {
+            ControlGroupDelegation.Apply(_host.Groups, path, uid, _identity.Gid ?? 0);
+        }
+    }
+
+    private void PrepareDirectories()
+    {
+        // Owned by the user even if this command runs as root: the directory is the service's, not the command's.
+        var directories = new ExecDirectories(_config, _host.Directories, _identity.Uid ?? ProcessControl.EffectiveUid, _identity.Gid ?? ProcessControl.Gid);
+        if (!directories.IsEmpty)
+        {
+            _program.Preparation = directories.Make;
+        }
+    }
+
+    private void AddExecution(IReadOnlyList<string> fileEntries)
+    {
+        var command = _parameters.Command;
+        var environment = ExecEnvironment.Build(_parameters, _host, _identity, fileEntries, _journalStream);
+        IReadOnlyList<string>? argv = command.Flags.HasFlag(ExecCommandFlags.NoEnvExpand)
+            ? command.Argv
+            : VariableExpansion.Expand(command.Argv, environment);
+        if (argv is not { Count: > 0 } || command.Path.Contains('\0') || argv.Any(static a => a.Contains('\0')))
+        {
+            // An empty argv is CVE-2021-4034; a NUL would cut an argument short.
+            _program.Fail(new SpawnFailure(SpawnStep.Exec, Errno.EINVAL, $"Failed to execute {command.Path}"));
+            return;
+        }
+
+        var variables = environment.Entries.Select(LayOut).ToArray();
+        _program.Execute(
+            ExecutableSearch.Candidates(command.Path, _config.ExecSearchPath),
+            [.. argv.Select(static a => a.Replace(ExecEnvironment.PidToken, string.Empty))],
+            variables,
+            command.IgnoreFailure);
+    }
+
+    /// <summary>A variable that ends in the PID gets room for it, and an operation that writes it there.</summary>
+    private nint LayOut(string entry)
+    {
+        if (!entry.EndsWith(ExecEnvironment.PidToken, StringComparison.Ordinal))
+        {
+            return _program.Text(entry);
+        }
+
+        var name = entry[..^ExecEnvironment.PidToken.Length];
+        var text = _program.Text(name + new string('\0', 12));
+        _program.PutPid(text + name.Length, $"{name}<pid>");
+        return text;
+    }
+}
