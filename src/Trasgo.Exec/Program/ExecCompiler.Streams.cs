@@ -221,6 +221,8 @@ internal sealed partial class ExecCompiler
             Pipe.SetBlocking(_parameters.Descriptors[i].Descriptor, !_config.NonBlocking);
             _program.Place(SpawnStep.Fds, passed[i], FirstPassed + i);
         }
+
+        _program.CloseFrom(FirstPassed + passed.Count);
     }
 
     private void Place(SpawnStep step, SpawnArgument? descriptor, int target)

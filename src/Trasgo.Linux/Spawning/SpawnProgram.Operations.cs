@@ -41,6 +41,17 @@ internal sealed unsafe partial class SpawnProgram
     public void Place(SpawnStep step, SpawnArgument fd, int target) =>
         Call(step, SystemCall.Dup3, $"dup3({Describe(fd)}, {target}, 0)", [fd, target, 0]);
 
+    /// <summary>
+    /// What we inherited ourselves without close-on-exec, from a shell or a container's runtime, ends here. An old kernel (before 5.11) does
+    /// not know the call; our own descriptors are close-on-exec anyway.
+    /// </summary>
+    public void CloseFrom(int first) => Call(
+        SpawnStep.Fds,
+        SystemCall.CloseRange,
+        $"close_range({first}, ~0, CLOSE_RANGE_CLOEXEC)",
+        [first, uint.MaxValue, 4],
+        ignoreError: true);
+
     public void ChangeDirectory(string path, bool ignoreError = false) =>
         Call(SpawnStep.Chdir, SystemCall.Chdir, $"chdir(\"{path}\")", [Text(path)], ignoreError);
 
