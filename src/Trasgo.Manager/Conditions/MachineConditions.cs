@@ -62,7 +62,7 @@ internal static class MachineConditions
             var end = expression.AsSpan().IndexOfAny(Comparisons.Characters);
             var text = end < 0 ? "" : expression[end..];
             var operation = Comparisons.Take(ref text, ofTexts: true);
-            if (end <= 0 || !EnvironmentBlock.IsName(expression[..end]) || operation == Comparison.None
+            if (end <= 0 || !NameRules.IsEnvironmentName(expression[..end]) || operation == Comparison.None
                 || text.Length == 0 || Whitespace.Contains(text[0], StringComparison.Ordinal))
             {
                 return Errno.EINVAL;

@@ -28,7 +28,7 @@ internal static class SecurityConditions
 
     public static Result<bool> Credential(string name)
     {
-        if (!IsCredentialName(name))
+        if (!NameRules.IsCredential(name))
         {
             return false;
         }
@@ -54,9 +54,4 @@ internal static class SecurityConditions
 
         return false;
     }
-
-    /// <summary>A file name that is also good as a name of a descriptor.</summary>
-    private static bool IsCredentialName(string name) =>
-        name.Length is > 0 and <= 255 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', ':')
-        && !name.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }

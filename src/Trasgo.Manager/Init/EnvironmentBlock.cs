@@ -1,18 +1,17 @@
 using System.Collections;
 using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.Manager;
 
 /// <summary>
 /// The manager's environment block, which every service gets and systemctl's *-environment verbs show and change. It is made of two
 /// layers: what the manager starts with (a clean block for the system, its own environment for a user), and over it what clients set.
-/// Variables that the manager itself hands to services by protocol are in neither, or one service's could leak into all.
+/// Variables that the manager itself hands to services by protocol are in neither, or one service's could leak into all. A value may
+/// hold anything that is text, line breaks included: whoever shows it escapes it.
 /// </summary>
 internal sealed class EnvironmentBlock
 {
-    /// <summary>ARG_MAX of a stack of 8 MiB, systemd's bound for one assignment.</summary>
-    private const int ArgumentMax = 2 * 1024 * 1024;
-
     private static readonly HashSet<string> s_ofServices = new(StringComparer.Ordinal)
     {
         "CACHE_DIRECTORY", "CONFIGURATION_DIRECTORY", "CREDENTIALS_DIRECTORY", "EXIT_CODE", "EXIT_STATUS", "INVOCATION_ID",
@@ -52,24 +51,10 @@ internal sealed class EnvironmentBlock
         return variables;
     }
 
-    /// <summary>Letters, digits and underscores, no digit first.</summary>
-    public static bool IsName(ReadOnlySpan<char> name) =>
-        name.Length is > 0 and < ArgumentMax - 2 && !char.IsAsciiDigit(name[0])
-        && !name.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    public static bool AreAssignments(IReadOnlyList<string> texts) => texts.All(NameRules.IsEnvironmentAssignment);
 
-    /// <summary>
-    /// Values may hold anything that is UTF-8, line breaks included; a NUL would end them for the kernel, and half a surrogate pair
-    /// is what is left of bytes that were no UTF-8.
-    /// </summary>
-    public static bool IsAssignment(string text)
-    {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 && IsName(text.AsSpan(0, equals)) && IsValue(text.AsSpan(equals + 1)) && text.Length < ArgumentMax;
-    }
-
-    public static bool AreAssignments(IReadOnlyList<string> texts) => texts.All(IsAssignment);
-
-    public static bool AreNamesOrAssignments(IReadOnlyList<string> texts) => texts.All(static text => IsName(text) || IsAssignment(text));
+    public static bool AreNamesOrAssignments(IReadOnlyList<string> texts) => 
+        texts.All(static text => NameRules.IsEnvironmentName(text) || NameRules.IsEnvironmentAssignment(text));
 
     /// <summary>Starts the manager's layer anew, as daemon-reload does; what clients set stays.</summary>
     public void ResetOwn(IEnumerable<string> own)
@@ -108,25 +93,9 @@ internal sealed class EnvironmentBlock
             ? pattern == assignment
             : assignment.Length > pattern.Length && assignment[pattern.Length] == '=' && assignment.StartsWith(pattern, StringComparison.Ordinal);
 
-    private static bool IsValue(ReadOnlySpan<char> value)
-    {
-        for (var i = 0; i < value.Length; i++)
-        {
-            var isPair = char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]);
-            if (value[i] == '\0' || (char.IsSurrogate(value[i]) && !isPair))
-            {
-                return false;
-            }
-
-            i += isPair ? 1 : 0;
-        }
-
-        return value.Length <= ArgumentMax - 3;
-    }
-
     private static List<string> Sanitized(IEnumerable<string> assignments)
     {
-        var list = assignments.Where(static a => IsAssignment(a) && !s_ofServices.Contains(NameOf(a))).ToList();
+        var list = assignments.Where(static a => NameRules.IsEnvironmentAssignment(a) && !s_ofServices.Contains(NameOf(a))).ToList();
         list.Sort(StringComparer.Ordinal);
         return list;
     }

@@ -1,6 +1,7 @@
 using Trasgo.Linux;
 using Trasgo.Manager.Files;
 using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.Manager;
 
@@ -88,7 +89,7 @@ internal static class InitEnvironment
 
     private static void Add(List<string> assignments, string name, string? value)
     {
-        if (value is { Length: > 0 } && EnvironmentBlock.IsAssignment($"{name}={value}"))
+        if (value is { Length: > 0 } && NameRules.IsEnvironmentAssignment($"{name}={value}"))
         {
             assignments.Add($"{name}={value}");
         }
