@@ -50,6 +50,7 @@ internal static class Introspection
                 Arguments(xml, method.In, method.InNames, " direction=\"in\"");
                 Arguments(xml, method.Out, method.OutNames, " direction=\"out\"");
                 Annotations(xml, member.Flags, isProperty: false);
+                Privileged(xml, member.Flags);
                 xml.Append("  </method>\n");
                 break;
             case BusSignal signal:
@@ -62,6 +63,7 @@ internal static class Introspection
                 xml.Append("  <property name=\"").Append(property.Name).Append("\" type=\"").Append(property.Signature)
                     .Append("\" access=\"").Append(property.Set is null ? "read" : "readwrite").Append("\">\n");
                 Annotations(xml, member.Flags, isProperty: true);
+                Privileged(xml, property.Set is null ? MemberFlags.Unprivileged : member.Flags);
                 xml.Append("  </property>\n");
                 break;
             default:
@@ -112,6 +114,14 @@ internal static class Introspection
         {
             var kind = (flags & MemberFlags.Const) != 0 ? "const" : (flags & MemberFlags.EmitsInvalidation) != 0 ? "invalidates" : "false";
             Annotation(xml, "org.freedesktop.DBus.Property.EmitsChangedSignal", kind);
+        }
+    }
+
+    private static void Privileged(StringBuilder xml, MemberFlags flags)
+    {
+        if ((flags & MemberFlags.Unprivileged) == 0)
+        {
+            Annotation(xml, "org.freedesktop.systemd1.Privileged", "true");
         }
     }
 

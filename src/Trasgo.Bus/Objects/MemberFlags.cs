@@ -9,6 +9,9 @@ internal enum MemberFlags
     Hidden = 2,
     NoReply = 4,
 
+    /// <summary>Anybody who may connect may call it; only introspection tells.</summary>
+    Unprivileged = 8,
+
     /// <summary>The property's new value is part of PropertiesChanged.</summary>
     EmitsChange = 16,
 

@@ -1,0 +1,208 @@
+using Trasgo.Bus.Objects;
+using Trasgo.Bus.Server;
+using Trasgo.Bus.Wire;
+using Trasgo.Engine.Jobs;
+using Trasgo.Engine.Units;
+using Trasgo.Linux;
+
+namespace Trasgo.Manager.Bus;
+
+/// <summary>
+/// Tells clients what has changed. Changes are noted as they happen and told once a round of the loop, however many there
+/// were: one UnitNew or PropertiesChanged for a unit, one JobNew or PropertiesChanged for a job. The end of a job is told at
+/// once, after what its unit has become: a client that waits for the job then sees the unit as the job has left it.
+/// </summary>
+internal sealed class ChangeQueue : IDisposable
+{
+    private const string ManagerInterfaceName = "org.freedesktop.systemd1.Manager";
+    private readonly ManagerBus _bus;
+    private readonly BusServer _server;
+    private readonly HashSet<Unit> _announced = [];
+    private readonly HashSet<Unit> _pendingUnits = [];
+    private readonly HashSet<Job> _pendingJobs = [];
+    private readonly List<Unit> _units = [];
+    private readonly List<Job> _jobs = [];
+    private readonly DeferSource _drain;
+    private int _failed;
+
+    public ChangeQueue(ManagerBus bus, BusServer server, EventLoop loop)
+    {
+        _bus = bus;
+        _server = server;
+        _drain = loop.DeferLater(Drain, EventPriority.Bus - 1);
+    }
+
+    public void UnitChanged(Unit unit)
+    {
+        if (_pendingUnits.Add(unit))
+        {
+            _units.Add(unit);
+            _drain.Schedule();
+        }
+    }
+
+    public void UnitRemoved(Unit unit)
+    {
+        if (_announced.Remove(unit))
+        {
+            using var signal = Signal("UnitRemoved");
+            signal.Body.String(unit.Id);
+            signal.Body.ObjectPath(BusPaths.OfUnit(unit.Id));
+            _server.Broadcast(signal);
+        }
+
+        _pendingUnits.Remove(unit);
+        _bus.OnUnitRemoved(unit);
+    }
+
+    public void JobChanged(Job job)
+    {
+        if (_pendingJobs.Add(job))
+        {
+            _jobs.Add(job);
+            _drain.Schedule();
+        }
+    }
+
+    public void JobRemoved(Job job)
+    {
+        if (!job.SentNewSignal)
+        {
+            Tell(job);
+        }
+
+        _pendingJobs.Remove(job);
+        if (_pendingUnits.Remove((Unit)job.Unit))
+        {
+            Tell((Unit)job.Unit);
+        }
+
+        using var signal = Signal("JobRemoved");
+        signal.Body.UInt32(job.Id);
+        signal.Body.ObjectPath(BusPaths.OfJob(job.Id));
+        signal.Body.String(job.Unit.Id);
+        signal.Body.String((job.Result ?? JobResult.Done).Name());
+        _server.Broadcast(signal);
+        _bus.JobHolders.OnJobRemoved(job);
+    }
+
+    /// <summary>Tells of a job now, before the reply that names it.</summary>
+    public void Announce(Job job)
+    {
+        if (_pendingJobs.Remove(job) || !job.SentNewSignal)
+        {
+            Tell(job);
+        }
+    }
+
+    public void UnitFilesChanged()
+    {
+        using var signal = Signal("UnitFilesChanged");
+        _server.Broadcast(signal);
+    }
+
+    public void Reloading(bool active)
+    {
+        using var signal = Signal("Reloading");
+        signal.Body.Boolean(active);
+        _server.Broadcast(signal);
+    }
+
+    /// <summary>The durations of the start, in microseconds; zero for stages that there were not.</summary>
+    public void StartupFinished(ulong firmware, ulong loader, ulong kernel, ulong initrd, ulong userspace, ulong total)
+    {
+        using var signal = Signal("StartupFinished");
+        foreach (var duration in (ReadOnlySpan<ulong>)[firmware, loader, kernel, initrd, userspace, total])
+        {
+            signal.Body.UInt64(duration);
+        }
+
+        _server.Broadcast(signal);
+    }
+
+    /// <summary>Tells all that is noted, as before an exit.</summary>
+    public void Drain()
+    {
+        // What is told may be changed by nobody meanwhile: getters only read.
+        foreach (var unit in _units)
+        {
+            if (_pendingUnits.Remove(unit))
+            {
+                Tell(unit);
+            }
+        }
+
+        foreach (var job in _jobs)
+        {
+            if (_pendingJobs.Remove(job))
+            {
+                Tell(job);
+            }
+        }
+
+        _units.Clear();
+        _jobs.Clear();
+        TellFailedCount();
+    }
+
+    public void Dispose() => _drain.Dispose();
+
+    private static BusMessage Signal(string member) => BusMessage.Signal(BusPaths.Manager, ManagerInterfaceName, member);
+
+    private void Tell(Unit unit)
+    {
+        if (_announced.Add(unit))
+        {
+            using var signal = Signal("UnitNew");
+            signal.Body.String(unit.Id);
+            signal.Body.ObjectPath(BusPaths.OfUnit(unit.Id));
+            _server.Broadcast(signal);
+            return;
+        }
+
+        if (!_server.HasListeners)
+        {
+            return;
+        }
+
+        // The type's interface first: who waits for ActiveState then has all the rest already (systemd does the same).
+        var path = BusPaths.OfUnit(unit.Id);
+        var view = new UnitView(_bus, unit);
+        Broadcast(PropertiesChanged.Build(path, TypeInterfaces.Of(unit.Type), view));
+        Broadcast(PropertiesChanged.Build(path, TypeInterfaces.Unit, view));
+    }
+
+    private void Tell(Job job)
+    {
+        if (job.SentNewSignal)
+        {
+            Broadcast(PropertiesChanged.Build(BusPaths.OfJob(job.Id), JobInterface.Table, new JobView(_bus, job)));
+            return;
+        }
+
+        job.SentNewSignal = true;
+        using var signal = Signal("JobNew");
+        signal.Body.UInt32(job.Id);
+        signal.Body.ObjectPath(BusPaths.OfJob(job.Id));
+        signal.Body.String(job.Unit.Id);
+        _server.Broadcast(signal);
+    }
+
+    private void TellFailedCount()
+    {
+        if (_failed != _bus.Manager.Engine.Units.FailedCount)
+        {
+            _failed = _bus.Manager.Engine.Units.FailedCount;
+            Broadcast(PropertiesChanged.Build(BusPaths.Manager, ManagerInterface.Table, _bus));
+        }
+    }
+
+    private void Broadcast(BusMessage? signal)
+    {
+        if (signal is not null)
+        {
+            _server.Broadcast(signal);
+            signal.Dispose();
+        }
+    }
+}

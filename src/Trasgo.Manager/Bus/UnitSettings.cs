@@ -1,0 +1,106 @@
+using Trasgo.Bus.Objects;
+using Trasgo.Bus.Wire;
+using Trasgo.Engine.Units;
+using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.Names;
+using Trasgo.UnitFiles.Values;
+
+namespace Trasgo.Manager.Bus;
+
+/// <summary>
+/// Properties that a client sets (SetProperties, StartTransientUnit) become lines of a unit file, which then take the way of
+/// all such lines. What only lives in memory - markers, references - is done here.
+/// </summary>
+internal static class UnitSettings
+{
+    private const int PropertiesAtMost = 1024;
+
+    /// <summary>Reads <c>a(sv)</c>. Nothing is done if any of it is refused.</summary>
+    public static BusFailure? Read(ManagerBus bus, Unit unit, MessageReader reader, bool forCreation, out List<Setting> settings)
+    {
+        settings = [];
+        IReadOnlyList<string>? markers = null;
+        reader.EnterArray("(sv)");
+        for (var count = 0; reader.More(); count++)
+        {
+            reader.EnterStruct();
+            var name = reader.String();
+            reader.EnterVariant();
+            if (name == "Markers" && reader.Signature == "as")
+            {
+                markers = reader.StringArray();
+            }
+            else if (count >= PropertiesAtMost)
+            {
+                return new BusFailure(BusErrorNames.LimitsExceeded, "Too many properties.");
+            }
+            else if (One(unit.Type, name, new DirectiveReader(reader), forCreation, settings) is { } failure)
+            {
+                return failure;
+            }
+
+            reader.LeaveVariant();
+            reader.LeaveStruct();
+        }
+
+        reader.LeaveArray();
+        return reader.Failed
+            ? new BusFailure(BusErrorNames.InvalidArgs, "Invalid argument")
+            : markers is null ? null : bus.Markers.Change(unit, markers);
+    }
+
+    private static BusFailure? One(UnitType type, string name, DirectiveReader reader, bool forCreation, List<Setting> settings)
+    {
+        var signature = reader.Signature;
+        var needed = forCreation ? BusFlags.Transient : BusFlags.Runtime;
+        var outcome = OfType(type, name, reader, needed, settings);
+        return outcome switch
+        {
+            Outcome.Done => null,
+            Outcome.Refused => new BusFailure(
+                BusErrorNames.InvalidArgs, $"Value of type '{signature}' for property {name} is not valid."),
+            _ => new BusFailure(BusErrorNames.PropertyReadOnly, $"Cannot set property {name}, or unknown property."),
+        };
+    }
+
+    private static Outcome OfType(UnitType type, string name, DirectiveReader reader, BusFlags needed, List<Setting> settings)
+    {
+        var outcome = Try(UnitDirectives.Table, name, reader, needed, settings);
+        if (outcome != Outcome.Unknown)
+        {
+            return outcome;
+        }
+
+        return type switch
+        {
+            UnitType.Service => Try(ServiceDirectives.Table, name, reader, needed, settings),
+            UnitType.Socket => Try(SocketDirectives.Table, name, reader, needed, settings),
+            UnitType.Mount => Try(MountDirectives.Table, name, reader, needed, settings),
+            UnitType.Swap => Try(SwapDirectives.Table, name, reader, needed, settings),
+            UnitType.Slice => Try(SliceDirectives.Table, name, reader, needed, settings),
+            UnitType.Scope => Try(ScopeDirectives.Table, name, reader, needed, settings),
+            UnitType.Timer => Try(TimerDirectives.Table, name, reader, needed, settings),
+            UnitType.Path => Try(PathDirectives.Table, name, reader, needed, settings),
+            UnitType.Automount => Try(AutomountDirectives.Table, name, reader, needed, settings),
+            _ => Outcome.Unknown,
+        };
+    }
+
+    private static Outcome Try<TConfig>(
+        DirectiveTable<TConfig> table, string name, IValueReader reader, BusFlags needed, List<Setting> settings)
+    {
+        if (table.FindBus(name) is not { } row || (row.BusFlags & needed) == 0)
+        {
+            return Outcome.Unknown;
+        }
+
+        return row.FromBus(reader, settings) ? Outcome.Done : Outcome.Refused;
+    }
+
+    private enum Outcome
+    {
+        Unknown,
+        Done,
+        Refused,
+    }
+}
