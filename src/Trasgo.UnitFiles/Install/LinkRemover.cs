@@ -50,8 +50,7 @@ internal sealed class LinkRemover(IUnitFileSystem files, ChangeLog log)
             var error = entry.Kind switch
             {
                 FileKind.Directory when depth < MaxDepth => Sweep(path, config, dryRun, depth + 1, ref again),
-                FileKind.Symlink when UnitName.TryParse(entry.Name, out var name) && IsMarked(name, path) =>
-                    Remove(path, config, dryRun, ref again),
+                FileKind.Symlink when UnitName.TryParse(entry.Name, out var name) => Consider(name, path, config, dryRun, ref again),
                 _ => InstallError.None,
             };
             result = result == InstallError.None ? error : result;
@@ -60,15 +59,21 @@ internal sealed class LinkRemover(IUnitFileSystem files, ChangeLog log)
         return result;
     }
 
-    private bool IsMarked(UnitName name, string path)
+    private InstallError Consider(UnitName name, string path, string config, bool dryRun, ref bool again)
     {
         if (_marked.Contains(name.Text) || (!name.IsPlain && _marked.Contains(name.Template!.Text)))
         {
-            return true;
+            return Remove(path, config, dryRun, ref again);
         }
 
-        return PathChaser.ChaseTarget(files, path) is { } target
-            && (_marked.Contains(target) || _marked.Contains(PathText.FileName(target)));
+        if (PathChaser.ChaseTarget(files, path, out var ring) is { } target)
+        {
+            return _marked.Contains(target) || _marked.Contains(PathText.FileName(target))
+                ? Remove(path, config, dryRun, ref again)
+                : InstallError.None;
+        }
+
+        return ring ? log.FailedAt(InstallError.Linked, path) : InstallError.None;
     }
 
     private InstallError Remove(string path, string config, bool dryRun, ref bool again)

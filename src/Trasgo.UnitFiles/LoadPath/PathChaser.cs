@@ -11,21 +11,26 @@ internal static class PathChaser
     private const int MaxLinks = 32;
 
     /// <summary>The path with all links resolved; null if anything on the way is missing or links run in a ring.</summary>
-    public static string? Chase(ILinkReader files, string path) => Walk(files, path, followLast: true, allowMissing: false);
+    public static string? Chase(ILinkReader files, string path) => Walk(files, path, followLast: true, allowMissing: false, out _);
 
     /// <summary>The path with the links of its directories resolved, whether or not it exists.</summary>
     public static string? ChaseParent(ILinkReader files, string path) =>
-        Walk(files, path, followLast: false, allowMissing: true);
+        Walk(files, path, followLast: false, allowMissing: true, out _);
 
     /// <summary>The path with all links resolved, whether or not it exists; null for a ring.</summary>
-    public static string? ChaseTarget(ILinkReader files, string path) => Walk(files, path, followLast: true, allowMissing: true);
+    public static string? ChaseTarget(ILinkReader files, string path) => ChaseTarget(files, path, out _);
+
+    /// <summary>As ChaseTarget, and says whether it was a ring that gave no path.</summary>
+    public static string? ChaseTarget(ILinkReader files, string path, out bool ring) =>
+        Walk(files, path, followLast: true, allowMissing: true, out ring);
 
     /// <summary>The text of a link as a path: what is relative starts at the link's directory.</summary>
     public static string Absolute(string linkPath, string target) =>
         PathText.IsAbsolute(target) ? target : PathText.Join(PathText.Directory(linkPath), target);
 
-    private static string? Walk(ILinkReader files, string path, bool followLast, bool allowMissing)
+    private static string? Walk(ILinkReader files, string path, bool followLast, bool allowMissing, out bool ring)
     {
+        ring = false;
         var done = "";
         var todo = new Stack<string>();
         Push(todo, path);
@@ -50,7 +55,8 @@ internal static class PathChaser
 
             if (files.ReadLink(next) is { } target)
             {
-                if (++links > MaxLinks)
+                ring = ++links > MaxLinks;
+                if (ring)
                 {
                     return null;
                 }
