@@ -69,7 +69,10 @@ internal sealed class UnitFileIndex
             AddNames(names, name, fragmentName, fragmentName);
         }
 
-        var id = OfInstance(name, fragmentName) ?? fragmentName;
+        // A file for this very instance elsewhere keeps its name from becoming the main one, though the unit has it.
+        var main = OfInstance(name, fragmentName) ?? fragmentName;
+        var id = names.Contains(main) ? main : name.Text;
+        names = names.Select(n => OfInstance(name, n) ?? n).ToHashSet(StringComparer.Ordinal);
         return new UnitFileLookup(id, fragment, names, _masks.Contains(fragment), _links.Contains(fragment), IsLoop: false);
     }
 
@@ -159,7 +162,7 @@ internal sealed class UnitFileIndex
     {
         if (!unit.IsTemplate)
         {
-            names.Add(OfInstance(unit, name) ?? name);
+            names.Add(name);
         }
 
         if (!_names.TryGetValue(name, out var aliases))
