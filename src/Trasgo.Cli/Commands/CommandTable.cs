@@ -13,6 +13,8 @@ internal static class CommandTable
     internal static readonly Command[] Commands =
     [
         new("systemctl", ["systemctl"], "ask the manager about units, start, stop and enable them", SystemctlCommand.Run),
+        new("exec-nss", [], "answer the manager about users and groups, from the name service", static invocation =>
+            Exec.NssHelper.Run(invocation.Arguments, Console.Out)),
     ];
 
     internal static Command? ByName(string name) => Array.Find(Commands, command => command.Name == name);

@@ -8,7 +8,6 @@ internal sealed partial class ExecCompiler
 {
     private const int FirstPassed = 3;
     private const int SetControllingTerminal = 0x540E;
-    private const int NonBlock = 0x800;
 
     private string? _journalStream;
     private SpawnArgument? _input;
@@ -153,7 +152,7 @@ internal sealed partial class ExecCompiler
 
     private SpawnArgument OpenTerminal()
     {
-        var slot = Above(SpawnStep.Stdin, _program.Open(SpawnStep.Stdin, _config.TtyPath ?? "/dev/console", OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal));
+        var slot = OpenTerminalPath(SpawnStep.Stdin, OpenFlags.ReadWrite);
         var force = _config.StandardInput == ExecInput.TtyForce ? 1 : 0;
         _program.Call(
             SpawnStep.Stdin,
@@ -164,8 +163,16 @@ internal sealed partial class ExecCompiler
         return slot;
     }
 
-    private SpawnArgument OpenTerminalOutput(SpawnStep step) =>
-        Above(step, _program.Open(step, _config.TtyPath ?? "/dev/console", OpenFlags.WriteOnly | OpenFlags.NoControllingTerminal));
+    private SpawnArgument OpenTerminalOutput(SpawnStep step) => OpenTerminalPath(step, OpenFlags.WriteOnly);
+
+    /// <summary>A serial line without carrier would keep the open waiting, and with it every other start; so it is made blocking afterwards.</summary>
+    private SpawnArgument OpenTerminalPath(SpawnStep step, OpenFlags access)
+    {
+        var flags = access | OpenFlags.NoControllingTerminal | OpenFlags.NonBlock;
+        var slot = Above(step, _program.Open(step, _config.TtyPath ?? "/dev/console", flags));
+        _program.Call(step, SystemCall.Fcntl, $"fcntl({SpawnProgram.Describe(slot)}, F_SETFL, 0)", [slot, Fcntl.SetStatusFlags, 0]);
+        return slot;
+    }
 
     /// <summary>A stream that somebody shall read or write plainly is blocking, whatever the manager used it for.</summary>
     private SpawnArgument Blocking(SpawnStep step, Descriptor descriptor)

@@ -411,6 +411,35 @@ public sealed class CommandStarterTests : IDisposable
     }
 
     [SkippableFact]
+    public void Terminal_ForInputAndOutput_BecomesTheControllingOne()
+    {
+        var opened = FileSystem.Open("/dev/ptmx", OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal);
+        Skip.IfNot(opened.Ok, "no pseudo terminals");
+        using var master = opened.Value;
+        Config.StandardInput = ExecInput.TtyForce;
+        Config.StandardOutput = ExecOutput.Tty;
+        Config.TtyPath = Unlock(master);
+        using var keepsItAlive = FileSystem.Open(Config.TtyPath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal).OrThrow("open");
+
+        var (_, exit, _) = _fixture.Run(_fixture.Shell("tty; echo $TERM >/dev/tty; readlink /proc/$$/fd/1"));
+
+        Assert.True(exit!.Value.IsSuccess);
+        var buffer = new byte[256];
+        var read = FileSystem.ReadInto(master, buffer).OrThrow("read");
+        Assert.Equal($"{Config.TtyPath}\r\nvt220\r\n{Config.TtyPath}\r\n", System.Text.Encoding.ASCII.GetString(buffer, 0, read));
+
+        static unsafe string Unlock(Descriptor master)
+        {
+            const int SetLock = 0x40045431;
+            const int GetNumber = unchecked((int)0x80045430);
+            int unlocked = 0, number;
+            Assert.Equal(0, Libc.ioctl(master.Raw, SetLock, &unlocked));
+            Assert.Equal(0, Libc.ioctl(master.Raw, unchecked((uint)GetNumber), &number));
+            return $"/dev/pts/{number}";
+        }
+    }
+
+    [SkippableFact]
     public void ControlGroup_Given_IsTheProcesses()
     {
         Skip.IfNot(_fixture.Groups.IsAvailable, "no control groups");

@@ -23,7 +23,8 @@ internal static partial class ExecDirectives
             GoodSample = "-/srv//www",
             BadSample = "www",
         },
-        s_rows.Of("RootDirectory", Value.FatalPath, static c => ref c.RootDirectory, enforcement: Enforcement.Sandboxing),
+        s_rows.Of("RootDirectory", Value.FatalPath, static c => ref c.RootDirectory,
+            enforcement: Enforcement.Emulated("by chroot, without a mount namespace")),
         s_rows.Of("RootImage", Value.FatalPath, static c => ref c.RootImage, enforcement: Enforcement.Images),
         new CustomDirective<ExecConfig>("", "RootImageOptions", "a(ss)", "[PARTITION:]OPTIONS ...")
         {
