@@ -1,0 +1,70 @@
+# Sourced by run.sh: what scenarios are written with.
+
+failed() { echo "FAILED: $*"; [[ ! -e $place/log ]] || { echo "--- the manager said:"; tail -n 30 "$place/log"; }; exit 1; }
+skip() { echo "$*"; exit 77; }
+
+# prepare: private /run, /tmp and /etc, the units of the scenario, the clients.
+prepare() {
+  place=$(mktemp -d)
+  mount -t tmpfs -o mode=0755 tmpfs "$place"
+  mkdir "$place/etc" "$place/work" "$place/bin"
+  install -m 0755 "$trasgo" "$place/bin/trasgo"
+  trasgo=$place/bin/trasgo
+  mount -t tmpfs -o mode=0755 tmpfs /run
+  mount -t overlay -o "lowerdir=/etc,upperdir=$place/etc,workdir=$place/work" overlay /etc 2>/dev/null || mount -t tmpfs -o mode=0755 tmpfs /etc/systemd/system
+  mkdir -p /etc/systemd /run/user/0
+  rm -rf /etc/systemd/system /etc/systemd/user
+  mkdir /etc/systemd/system /etc/systemd/user /run/out
+  chmod 0777 /run/out
+  printf '[Unit]\nDescription=Default\n' >/etc/systemd/system/default.target
+  [[ ! -d $here/$scenario/units ]] || cp -r "$here/$scenario/units/." /etc/systemd/system/
+  export SYSTEMD_UNIT_PATH=/etc/systemd/system SYSTEMD_PAGER='' SYSTEMD_COLORS=0 SYSTEMD_IGNORE_CHROOT=1
+  export XDG_RUNTIME_DIR=/run/user/0
+  unset NOTIFY_SOCKET LISTEN_FDS LISTEN_PID INVOCATION_ID DBUS_SESSION_BUS_ADDRESS
+  scope=--system
+  log=$place/log
+}
+
+# ctl ARGUMENT...: systemctl for the manager that was started: Debian's if there is one, else ours.
+ctl() {
+  if command -v systemctl >/dev/null && [[ -z ${OUR_CLIENT:-} ]]; then
+    command systemctl "$scope" "$@"
+  else
+    "$trasgo" systemctl "$scope" "$@"
+  fi
+}
+
+# eventually COMMAND...: until it succeeds, ${SECONDS_TO_WAIT:-15} seconds at most.
+eventually() {
+  local end=$((SECONDS + ${SECONDS_TO_WAIT:-15}))
+  until "$@" >/dev/null 2>&1; do
+    ((SECONDS < end)) || failed "waited in vain for: $*"
+    sleep 0.02
+  done
+}
+
+prop() { ctl show --value -p "$2" "$1"; }
+has() { [[ $(prop "$1" "$2") == $3 ]]; }
+equal() { [[ $1 == "$2" ]] || failed "expected '$2', got '$1' (${3:-})"; }
+answers() { ctl show --value -p Version >/dev/null 2>&1; }
+now_ms() { echo $(($(date +%s%N) / 1000000)); }
+
+# start_manager [--user|--system]: in the background, as an ordinary process.
+start_manager() {
+  scope=${1:---system}
+  "$trasgo" "$scope" </dev/null >>"$log" 2>&1 &
+  manager=$!
+  eventually answers
+}
+
+# alive: the manager is the process it was, answers at once, and has no zombies.
+alive() {
+  kill -0 "$manager" 2>/dev/null || failed "the manager is gone"
+  local begin; begin=$(now_ms)
+  answers || failed "the manager does not answer"
+  local took=$(($(now_ms) - begin))
+  ((took < 3000)) || failed "the manager took $took ms to answer"
+}
+
+no_process() { ! pgrep -f "$1" >/dev/null; }
+no_zombie() { ! ps -eo stat= | grep -q ^Z; }

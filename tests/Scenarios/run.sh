@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# run.sh SCENARIO CGROUPS TRASGO: runs tests/Scenarios/SCENARIO/scenario.sh with a manager of its own, in PID and mount namespaces
+# of its own. CGROUPS is v2 (a unified tree of its own) or none (no control group file system in sight).
+# Exit status 0: passed; 77: skipped, the last line says why; anything else: failed, the output says why.
+set -euo pipefail
+here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+
+case ${1:-} in
+  --namespaced)
+    # Inside the mount and PID namespaces. For v2, first the group, then a namespace that has it as its root.
+    shift
+    if [[ $2 == v2 ]]; then
+      [[ $(stat -f -c %T /sys/fs/cgroup) == cgroup2fs ]] || mount -t cgroup2 cgroup2 /sys/fs/cgroup
+      group=/sys/fs/cgroup/trasgo-scenario-$4
+      mkdir "$group"
+      echo $$ >"$group/cgroup.procs"
+      exec unshare --cgroup -- "$0" --prepared "$@"
+    fi
+    mount -t tmpfs -o ro tmpfs /sys/fs/cgroup
+    exec "$0" --prepared "$@"
+    ;;
+  --prepared)
+    shift
+    scenario=$1 cgroups=$2 trasgo=$3
+    [[ $cgroups == none ]] || mount -t cgroup2 cgroup2 /sys/fs/cgroup
+    # shellcheck source=helpers.sh
+    source "$here/helpers.sh"
+    prepare
+    # shellcheck source=/dev/null
+    source "$here/$scenario/scenario.sh"
+    echo "passed"
+    exit 0
+    ;;
+esac
+
+scenario=$1 cgroups=$2
+skip() { echo "$*"; exit 77; }
+needs=$(sed -n 's/^# needs: //p' "$here/$scenario/scenario.sh")
+for need in $needs; do
+  case $need in
+    root) [[ $(id -u) == 0 ]] || skip "needs root" ;;
+    *) command -v "$need" >/dev/null || skip "$need is not installed" ;;
+  esac
+done
+user=()
+if [[ $(id -u) != 0 ]]; then
+  [[ $cgroups == none ]] || skip "a control group tree of its own needs root"
+  user=(--user --map-root-user)
+fi
+unshare "${user[@]}" --mount --pid --fork true 2>/dev/null || skip "namespaces are not permitted here"
+status=0
+unshare "${user[@]}" --mount --propagation private --pid --fork --kill-child=KILL --mount-proc -- "$0" --namespaced "$@" "$$" || status=$?
+if [[ $cgroups == v2 ]]; then
+  # The processes are gone with their PID namespace; the empty groups remain.
+  unshare --mount --propagation private bash -c '
+    [[ $(stat -f -c %T /sys/fs/cgroup) == cgroup2fs ]] || mount -t cgroup2 cgroup2 /sys/fs/cgroup
+    for _ in 1 2 3 4 5; do find "$1" -depth -type d -exec rmdir {} + 2>/dev/null && break; sleep 0.1; done' - "/sys/fs/cgroup/trasgo-scenario-$$" || true
+fi
+exit "$status"
