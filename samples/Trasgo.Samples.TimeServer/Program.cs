@@ -14,6 +14,8 @@ if (args is not [var portFile])
 }
 
 using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+// Connections of the predecessor that are still in TIME_WAIT must not keep its port from the successor.
+listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
 listener.Bind(new IPEndPoint(IPAddress.Loopback, PortFile.Read(portFile)));
 listener.Listen();
 int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
