@@ -22,6 +22,8 @@ internal sealed class EngineContext
 
     public required IProcessTracker Processes { get; init; }
 
+    public IProcessTable ProcessTable { get; init; } = KernelProcessTable.Instance;
+
     public required ManagerDefaults Defaults { get; set; }
 
     public required DirectoryLayout Directories { get; init; }

@@ -71,7 +71,7 @@ internal abstract partial class Unit
                 return true;
             }
 
-            Log(LogLevel.Warning, $"Failed to kill {role} process {process.Pid} ({Processes.Comm(process.Pid) ?? "n/a"}), ignoring: {ErrnoNames.Message(error)}");
+            Log(LogLevel.Warning, $"Failed to kill {role} process {process.Pid} ({Context.ProcessTable.Comm(process.Pid)}), ignoring: {ErrnoNames.Message(error)}");
             return false;
         }
 
@@ -84,7 +84,7 @@ internal abstract partial class Unit
     }
 
     private void LogKilling(int pid, int signo) =>
-        Log(LogLevel.Notice, $"Killing process {pid} ({Processes.Comm(pid) ?? "n/a"}) with signal SIG{SignalNames.Short(signo)}.");
+        Log(LogLevel.Notice, $"Killing process {pid} ({Context.ProcessTable.Comm(pid)}) with signal SIG{SignalNames.Short(signo)}.");
 
     private static int SignalOf(KillConfig kill, KillOperation operation) => operation switch
     {

@@ -44,7 +44,7 @@ internal sealed class UnitKiller(EngineContext context)
                 signo,
                 thenContinue: false,
                 [unit.MainPid, unit.ControlPid],
-                pid => unit.Log(LogLevel.Info, $"Sent signal SIG{SignalNames.Short(signo)} to process {pid} ({Processes.Comm(pid) ?? "n/a"}) on client request."));
+                pid => unit.Log(LogLevel.Info, $"Sent signal SIG{SignalNames.Short(signo)} to process {pid} ({context.ProcessTable.Comm(pid)}) on client request."));
         }
 
         var mustReach = whom is KillWhom.AllFail or KillWhom.MainFail or KillWhom.ControlFail;
@@ -65,19 +65,17 @@ internal sealed class UnitKiller(EngineContext context)
         };
     }
 
-    private static int Send(Unit unit, int pid, string role, int signo, ref BusFailure? error)
+    private int Send(Unit unit, int pid, string role, int signo, ref BusFailure? error)
     {
         if (pid <= 0)
         {
             return 0;
         }
 
-        var comm = Processes.Comm(pid) ?? "n/a";
+        var comm = context.ProcessTable.Comm(pid);
         var name = SignalNames.Short(signo);
-        var opened = ProcessHandle.Open(pid);
-        using var handle = opened.Value;
-        var errno = opened.Error;
-        if (opened.Ok && handle.Signal(signo, out errno))
+        using var handle = context.ProcessTable.Open(pid, out var errno);
+        if (handle is not null && handle.Signal(signo, out errno))
         {
             unit.Log(LogLevel.Info, $"Sent signal SIG{name} to {role} process {pid} ({comm}) on client request.");
             return 1;

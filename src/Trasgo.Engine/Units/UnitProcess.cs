@@ -29,7 +29,7 @@ internal sealed class UnitProcess
 
     public ProcessPhase Phase { get; private set; }
 
-    public ProcessHandle? Handle { get; private set; }
+    public IProcessHandle? Handle { get; private set; }
 
     /// <summary>Not our child: its exit status goes to somebody else, and only its end can be seen.</summary>
     public bool IsAlien { get; init; }
@@ -44,11 +44,11 @@ internal sealed class UnitProcess
     /// <summary>Still a process to wait for.</summary>
     public bool IsAlive => Phase is ProcessPhase.Starting or ProcessPhase.Running;
 
-    public static UnitProcess Known(int pid, ProcessHandle? handle, bool isAlien) =>
+    public static UnitProcess Known(int pid, IProcessHandle? handle, bool isAlien) =>
         new() { Pid = pid, Handle = handle, Phase = ProcessPhase.Running, IsAlien = isAlien };
 
     /// <summary>The fork worked; when a later step failed, <paramref name="failedStatus"/> says how the child will exit.</summary>
-    public void OnStarted(int pid, ProcessHandle? handle, int failedStatus, Errno error, string? errorText)
+    public void OnStarted(int pid, IProcessHandle? handle, int failedStatus, Errno error, string? errorText)
     {
         Pid = pid;
         Handle = handle;

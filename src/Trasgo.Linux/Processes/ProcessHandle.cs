@@ -4,7 +4,7 @@ namespace Trasgo.Linux;
 /// A process that cannot be mistaken for another: where the kernel has pidfds (5.3) signals go through one, so a PID that was reused
 /// meanwhile gets none. Ends with Dispose; the process's own end makes <see cref="Signal"/> say ESRCH.
 /// </summary>
-internal sealed unsafe class ProcessHandle(int pid, Descriptor? pidFd) : IDisposable
+internal sealed unsafe class ProcessHandle(int pid, Descriptor? pidFd) : IProcessHandle
 {
     private const int QueueCode = -1;
 

@@ -19,5 +19,16 @@ internal sealed class ExecStatus
     /// <summary>Exit status or signal, as <see cref="Code"/> says.</summary>
     public int Status { get; set; }
 
+    public void CopyFrom(ExecStatus other)
+    {
+        StartRealtime = other.StartRealtime;
+        StartMonotonic = other.StartMonotonic;
+        ExitRealtime = other.ExitRealtime;
+        ExitMonotonic = other.ExitMonotonic;
+        Pid = other.Pid;
+        Code = other.Code;
+        Status = other.Status;
+    }
+
     public void Reset() => StartRealtime = StartMonotonic = ExitRealtime = ExitMonotonic = (ulong)(Pid = Code = Status = 0);
 }

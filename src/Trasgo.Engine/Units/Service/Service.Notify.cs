@@ -79,9 +79,12 @@ internal sealed partial class Service
             var permitted = access switch
             {
                 NotifyAccess.None => "is disabled",
-                NotifyAccess.Main when MainPid != 0 => $"only permitted for main PID {MainPid}",
+                NotifyAccess.Main or NotifyAccess.Exec when MainPid != 0 && (access == NotifyAccess.Main || ControlPid == 0) =>
+                    $"only permitted for main PID {MainPid}",
                 NotifyAccess.Main => "only permitted for main PID which is currently not known",
-                _ => $"only permitted for main PID {MainPid} and control PID {ControlPid}",
+                _ when MainPid != 0 => $"only permitted for main PID {MainPid} and control PID {ControlPid}",
+                _ when ControlPid != 0 => $"only permitted for control PID {ControlPid}",
+                _ => "only permitted for main PID and control PID which are currently not known",
             };
             Log(LogLevel.Warning, $"Got notification message from PID {pid}, but reception {permitted}{(access == NotifyAccess.None ? "." : "")}");
         }

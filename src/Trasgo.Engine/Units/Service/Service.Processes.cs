@@ -106,9 +106,10 @@ internal sealed partial class Service
 
         if (process.Phase == ProcessPhase.NeverRan)
         {
+            var first = _commands.Control is { IsFirst: true };
             _control = null;
-            Log(LogLevel.Warning, $"Failed to run '{_commands.ControlKind.Task()}' task: {process.ErrorText ?? ErrnoNames.Message(process.Error)}");
-            OnControlNeverRan();
+            Log(LogLevel.Warning, $"Failed to run {(first ? $"'{_commands.ControlKind.Task()}'" : "next control")} task: {process.ErrorText ?? ErrnoNames.Message(process.Error)}");
+            OnControlNeverRan(first);
             return;
         }
 
@@ -121,14 +122,22 @@ internal sealed partial class Service
         LogFailedStep(process, _commands.Control);
     }
 
-    private void OnControlNeverRan()
+    /// <summary>The first command of a list leaves nothing behind that would have to be killed; a later one may.</summary>
+    private void OnControlNeverRan(bool first)
     {
         switch (_state)
         {
-            case ServiceState.Condition or ServiceState.StartPre or ServiceState.StopPost:
+            case ServiceState.Condition or ServiceState.StartPre when first:
+            case ServiceState.StopPost when !first:
                 EnterDead(ServiceResult.Resources, allowRestart: true);
                 break;
-            case ServiceState.Start or ServiceState.Stop:
+            case ServiceState.StopPost:
+                EnterSignal(ServiceState.FinalSigterm, ServiceResult.Resources);
+                break;
+            case ServiceState.StartPost when first:
+                EnterStop(ServiceResult.Resources);
+                break;
+            case ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost or ServiceState.Stop:
                 EnterSignal(ServiceState.StopSigterm, ServiceResult.Resources);
                 break;
             case ServiceState.Reload:
@@ -146,56 +155,6 @@ internal sealed partial class Service
         if (process.FailedStatus != 0 && process.ErrorText is { } text)
         {
             Log(cursor is { Current.IgnoreFailure: true } ? LogLevel.Info : LogLevel.Error, text);
-        }
-    }
-
-    private void RecordStart(ExecStatus status, int pid)
-    {
-        var now = DualTimestamp.Now(Context.Loop);
-        status.Reset();
-        status.Pid = pid;
-        status.StartRealtime = now.Realtime;
-        status.StartMonotonic = now.Monotonic;
-    }
-
-    private void RecordExit(ExecStatus status, int pid, int code, int exitStatus)
-    {
-        var now = DualTimestamp.Now(Context.Loop);
-        status.Pid = pid;
-        status.Code = code;
-        status.Status = exitStatus;
-        status.ExitRealtime = now.Realtime;
-        status.ExitMonotonic = now.Monotonic;
-    }
-
-    /// <summary>A process that was not started here becomes the main process: from a PID file, MAINPID=, or by guessing.</summary>
-    private void AdoptMain(int pid)
-    {
-        DropMain();
-        var alien = Processes.ParentPid(pid) != Environment.ProcessId;
-        var handle = ProcessHandle.Open(pid).Value;
-        _main = UnitProcess.Known(pid, handle, alien);
-        _mainKnown = true;
-        Context.Units.Watch(pid, this);
-        RecordStart(MainStatus, pid);
-        if (alien && handle is { PidFd: { } fd })
-        {
-            Log(LogLevel.Warning, $"Supervising process {pid} which is not our child. We'll most likely not notice when it exits.");
-            _alienWatch = Context.Loop.OnReadable(fd, OnAlienGone, EventPriority.Children);
-        }
-
-        Context.Observer.UnitChanged(this);
-    }
-
-    private void OnAlienGone()
-    {
-        _alienWatch?.Dispose();
-        _alienWatch = null;
-        if (_main is { IsAlien: true, IsAlive: true } main)
-        {
-            Context.Units.Unwatch(main.Pid, this);
-            main.OnExited();
-            AfterMainExit(ServiceResult.Success);
         }
     }
 

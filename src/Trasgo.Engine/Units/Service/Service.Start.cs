@@ -107,6 +107,20 @@ internal sealed partial class Service
 
     private const ExecRole StartRole = ExecRole.PassDescriptors | ExecRole.Terminal | ExecRole.Watchdog;
 
+    /// <summary>The first command fails the start; after that there is something up that is to be stopped in order.</summary>
+    private void OnMainNeverRan(string reason)
+    {
+        if (_commands.Main is { IsFirst: false })
+        {
+            Log(LogLevel.Warning, $"Failed to run next main task: {reason}");
+            EnterStop(ServiceResult.Resources);
+        }
+        else
+        {
+            FailStart(reason);
+        }
+    }
+
     private void FailStart(string reason)
     {
         Log(LogLevel.Warning, $"Failed to run 'start' task: {reason}");
@@ -127,8 +141,9 @@ internal sealed partial class Service
 
         foreach (var pid in left)
         {
-            var comm = Processes.Comm(pid) ?? "n/a";
-            Log(LogLevel.Warning, $"Found left-over process {pid} ({comm}) in control group while starting unit. Ignoring.");
+            var comm = Context.ProcessTable.Comm(pid);
+            Log(LogLevel.Warning, $"Found left-over process {pid} ({comm}) in control group while starting unit. Ignoring.\n" +
+                "This usually indicates unclean termination of a previous run, or service implementation deficiencies.");
         }
 
         if (Kill.SendSigKill || Kill.KillMode is not (KillMode.ControlGroup or KillMode.Mixed))
@@ -152,7 +167,7 @@ internal sealed partial class Service
         {
             _main = null;
             _mainKnown = false;
-            FailStart(process.ErrorText ?? ErrnoNames.Message(process.Error));
+            OnMainNeverRan(process.ErrorText ?? ErrnoNames.Message(process.Error));
             return;
         }
 

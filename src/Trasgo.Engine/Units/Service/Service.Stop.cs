@@ -1,6 +1,7 @@
 using Trasgo.Engine.Jobs;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.Values;
+using Trasgo.UnitFiles.LoadPath;
 
 namespace Trasgo.Engine.Units;
 
@@ -117,7 +118,7 @@ internal sealed partial class Service
         switch (Result)
         {
             case ServiceResult.Success:
-                Log(LogLevel.Debug, "Deactivated successfully.");
+                Log(Context.Scope == RuntimeScope.User ? LogLevel.Debug : LogLevel.Info, "Deactivated successfully.");
                 break;
             case ServiceResult.ExecCondition:
                 Log(LogLevel.Info, $"Skipped due to '{Result.Name()}'.");
@@ -129,8 +130,8 @@ internal sealed partial class Service
 
         foreach (var pid in Context.Processes.ProcessesOf(this))
         {
-            var comm = Linux.Processes.Comm(pid) ?? "n/a";
-            Log(LogLevel.Warning, $"Unit process {pid} ({comm}) remains running after unit stopped.");
+            var comm = Context.ProcessTable.Comm(pid);
+            Log(LogLevel.Info, $"Unit process {pid} ({comm}) remains running after unit stopped.");
         }
     }
 

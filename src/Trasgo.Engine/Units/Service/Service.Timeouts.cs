@@ -58,13 +58,14 @@ internal sealed partial class Service
     /// <summary>EXTEND_TIMEOUT_USEC= moves the deadline, never nearer (sd_notify(3)).</summary>
     private void ExtendTimeout(ulong extendUsec)
     {
-        if (_timer is null || _deadline == ulong.MaxValue || extendUsec is 0 or ulong.MaxValue)
+        var now = Context.Loop.Now(Clock.Monotonic);
+        if (extendUsec is 0 or ulong.MaxValue || extendUsec > ulong.MaxValue - now)
         {
             return;
         }
 
-        var extended = Context.Loop.Now(Clock.Monotonic) + extendUsec;
-        if (extended > _deadline)
+        var extended = now + extendUsec;
+        if (_deadline != ulong.MaxValue && extended > _deadline)
         {
             SetDeadlineAt(extended);
         }

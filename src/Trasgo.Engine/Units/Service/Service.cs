@@ -67,11 +67,12 @@ internal sealed partial class Service : Unit
     /// <summary>How often it has been restarted by itself since it was last started by hand (NRestarts=).</summary>
     public uint RestartCount { get; private set; }
 
+    /// <summary>255 when it did not end by an exit of its own.</summary>
     public override int? ExitStatus => MainStatus switch
     {
-        { Pid: 0 } => null,
+        { Pid: 0 } or { ExitRealtime: 0 } => null,
         { Code: ExitCodes.Exited, Status: var status } => status,
-        _ => null,
+        _ => 255,
     };
 
     /// <summary>Times, code and status of the main process (ExecMain*=).</summary>
@@ -79,7 +80,8 @@ internal sealed partial class Service : Unit
 
     public override bool WillRestart => _willAutoRestart || _state == ServiceState.AutoRestart || base.WillRestart;
 
-    public override bool CanReload => Settings.ExecReload.Count > 0 || base.CanReload;
+    /// <summary>Only with ExecReload=: to hand reloads on (PropagatesReloadTo=) is not enough for a service.</summary>
+    public override bool CanReload => Settings.ExecReload.Count > 0;
 
     protected override bool HasOwnReload => Settings.ExecReload.Count > 0;
 
@@ -149,6 +151,12 @@ internal sealed partial class Service : Unit
 
     protected override JobOutcome ReloadNow()
     {
+        // Type=idle counts as active while it is still starting.
+        if (_state is not (ServiceState.Running or ServiceState.Exited))
+        {
+            return JobOutcome.Again;
+        }
+
         EnterReload();
         return JobOutcome.Begun;
     }

@@ -39,6 +39,8 @@ internal sealed class CommandCursor(IReadOnlyList<ExecCommand> commands, int ind
 {
     public ExecCommand Current => commands[index];
 
+    public bool IsFirst => index == 0;
+
     public bool HasNext => index + 1 < commands.Count;
 
     public CommandCursor Next() => new(commands, index + 1);
@@ -52,15 +54,30 @@ internal sealed class CommandCursor(IReadOnlyList<ExecCommand> commands, int ind
     /// </summary>
     public CommandCursor MovedTo(IReadOnlyList<ExecCommand> fresh)
     {
+        // The same command may stand in the list more than once: its own place comes first.
+        if (index < fresh.Count && IsSame(fresh[index]))
+        {
+            return Take(fresh, index);
+        }
+
         for (var i = 0; i < fresh.Count; i++)
         {
-            if (fresh[i].Path == Current.Path && fresh[i].Argv.AsSpan().SequenceEqual(Current.Argv))
+            if (IsSame(fresh[i]))
             {
-                return new CommandCursor(fresh, i);
+                return Take(fresh, i);
             }
         }
 
         return new CommandCursor([Current], 0);
+    }
+
+    private bool IsSame(ExecCommand command) => command.Path == Current.Path && command.Argv.AsSpan().SequenceEqual(Current.Argv);
+
+    /// <summary>What is known of the run goes with it.</summary>
+    private CommandCursor Take(IReadOnlyList<ExecCommand> fresh, int at)
+    {
+        fresh[at].Status.CopyFrom(Current.Status);
+        return new CommandCursor(fresh, at);
     }
 }
 

@@ -19,8 +19,12 @@ internal sealed class ServicePidFile(Service service)
     public bool IsAwaited => _watch is not null;
 
     /// <summary>Reads the file and adopts the PID in it; false when it is not there yet or not to be believed.</summary>
-    public bool TryLoad(bool mayWarn)
+    public bool TryLoad(bool mayWarn) => TryLoad(mayWarn, out _);
+
+    /// <summary>As above; <paramref name="changed"/> tells whether another process became the main one by it.</summary>
+    public bool TryLoad(bool mayWarn, out bool changed)
     {
+        changed = false;
         if (service.Settings.PidFile is not { } path)
         {
             return false;
@@ -59,6 +63,7 @@ internal sealed class ServicePidFile(Service service)
         }
 
         service.AdoptMainFromFile(pid);
+        changed = true;
         return true;
     }
 
