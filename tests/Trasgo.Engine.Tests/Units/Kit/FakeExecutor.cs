@@ -1,0 +1,78 @@
+using Trasgo.Engine.Units;
+using Trasgo.Linux;
+using Trasgo.UnitFiles.Directives;
+
+namespace Trasgo.Engine.Tests.Units;
+
+/// <summary>
+/// Starts commands on paper. What becomes of a command is in its path: /exit/3 exits with 3 at once, /signal/9 and /dump/6 die of a
+/// signal, /step/203 fails before the program is reached, /nofork never becomes a process; every other path stays until it is ended.
+/// </summary>
+internal sealed class FakeExecutor : IExecutor
+{
+    private readonly FakeProcesses _processes;
+    private readonly Queue<(UnitProcess Process, ExecRequest Request, Action<UnitProcess> Started)> _asked = [];
+    private readonly DeferSource _answer;
+
+    public FakeExecutor(EventLoop loop, FakeProcesses processes)
+    {
+        _processes = processes;
+        _answer = loop.DeferLater(Answer, EventPriority.Spawned);
+    }
+
+    /// <summary>The kernel takes its time: nothing is answered until this is false again.</summary>
+    public bool IsHeld
+    {
+        get;
+        set
+        {
+            field = value;
+            _answer.Schedule();
+        }
+    }
+
+    /// <summary>Every command that was asked for, in order.</summary>
+    public List<ExecRequest> Requests { get; } = [];
+
+    public List<string> ReleasedRuntime { get; } = [];
+
+    public UnitProcess Start(ExecRequest request, Action<UnitProcess> started)
+    {
+        var process = new UnitProcess();
+        Requests.Add(request);
+        _asked.Enqueue((process, request, started));
+        _answer.Schedule();
+        return process;
+    }
+
+    public void ReleaseRuntime(Unit unit, ExecConfig exec) => ReleasedRuntime.Add(unit.Id);
+
+    private void Answer()
+    {
+        while (!IsHeld && _asked.TryDequeue(out var asked))
+        {
+            var words = asked.Request.Command.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            var number = words.Length > 1 && int.TryParse(words[1], out var parsed) ? parsed : 0;
+            if (words[0] == "nofork")
+            {
+                asked.Process.OnNeverRan(Errno.EAGAIN, errorText: null);
+                asked.Started(asked.Process);
+                continue;
+            }
+
+            var child = _processes.Add(asked.Request.Unit, string.Join(' ', asked.Request.Command.Argv), Environment.ProcessId, asked.Request);
+            asked.Request.Unit.Context.Units.Watch(child.Pid, asked.Request.Unit);
+            var failed = words[0] == "step" ? number : 0;
+            asked.Process.OnStarted(child.Pid, child, failed, failed == 0 ? Errno.None : Errno.ENOENT, failed == 0 ? null : $"Failed at step {failed}");
+            asked.Started(asked.Process);
+            if (words[0] is "exit" or "step")
+            {
+                _processes.End(child, 1, number);
+            }
+            else if (words[0] is "signal" or "dump")
+            {
+                _processes.End(child, words[0] == "signal" ? 2 : 3, number);
+            }
+        }
+    }
+}
