@@ -12,6 +12,9 @@ internal static class CommandTable
 {
     internal static readonly Command[] Commands =
     [
+        new("init", ["init"], "be the service manager, as PID 1 of a machine or a container", ManagerCommand.Run),
+        new("--system", [], "run the system's service manager as an ordinary process", ManagerCommand.Run),
+        new("--user", [], "run the service manager of a user", ManagerCommand.Run),
         new("systemctl", ["systemctl"], "ask the manager about units, start, stop and enable them", SystemctlCommand.Run),
         new("exec-nss", [], "answer the manager about users and groups, from the name service", static invocation =>
             Exec.NssHelper.Run(invocation.Arguments, Console.Out)),

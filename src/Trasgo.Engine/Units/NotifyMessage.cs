@@ -5,7 +5,7 @@ namespace Trasgo.Engine.Units;
 /// <summary>
 /// One datagram of sd_notify(3): its lines, and who sent it as the kernel says - the only thing about a sender that is believed.
 /// </summary>
-internal sealed class NotifyMessage(int pid, uint uid, string[] tags, List<Descriptor> descriptors)
+internal sealed class NotifyMessage(int pid, uint uid, string[] tags, List<Descriptor> descriptors) : IDisposable
 {
     public int Pid => pid;
 
@@ -49,5 +49,13 @@ internal sealed class NotifyMessage(int pid, uint uid, string[] tags, List<Descr
         List<Descriptor> taken = [.. descriptors];
         descriptors.Clear();
         return taken;
+    }
+
+    public void Dispose()
+    {
+        foreach (var descriptor in descriptors)
+        {
+            descriptor.Dispose();
+        }
     }
 }

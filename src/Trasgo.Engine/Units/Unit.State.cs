@@ -159,7 +159,7 @@ internal abstract partial class Unit
         }
     }
 
-    private void NotifyTriggers()
+    public void NotifyTriggers()
     {
         foreach (var other in DependenciesWith(UnitDependencyAtom.TriggeredBy))
         {

@@ -85,8 +85,13 @@ internal abstract partial class Unit : IJobUnit
     /// <summary>The type has processes, and so a place among the slices.</summary>
     public bool HasControlGroup => Resources is not null;
 
-    /// <summary>Reads one line of the unit's files; false where the type does not know the directive.</summary>
-    public abstract bool Apply(in Assignment assignment, ParseContext context);
+    /// <summary>Reads one line of the unit's files; false where there is no such directive.</summary>
+    public bool Apply(in Assignment assignment, ParseContext context) => assignment.Section == "Unit"
+        ? UnitDirectives.Table.Apply(Config, assignment, context)
+        : ApplyOwn(assignment, context);
+
+    /// <summary>A line of a section that only this type of unit has.</summary>
+    protected abstract bool ApplyOwn(in Assignment assignment, ParseContext context);
 
     /// <summary>Puts the settings back to their defaults, before files are read (again).</summary>
     protected abstract void ResetSettings();

@@ -38,6 +38,16 @@ internal sealed partial class UnitLoader
         }
     }
 
+    /// <summary>Reads one unit anew, because a file of it has been written by ourselves.</summary>
+    public void ReadAgain(Unit unit)
+    {
+        _index = UnitFileIndex.Build(search, files);
+        unit.ResetForLoading();
+        context.Queues.Load.Add(unit);
+        context.Queues.DrainLoading();
+        unit.AfterReload();
+    }
+
     /// <summary>Aliases come and go; what runs keeps its unit, whatever its names are now.</summary>
     private void Rename(Unit unit)
     {

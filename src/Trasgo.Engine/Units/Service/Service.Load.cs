@@ -7,7 +7,7 @@ namespace Trasgo.Engine.Units;
 
 internal sealed partial class Service
 {
-    public override bool Apply(in Assignment assignment, ParseContext context) =>
+    protected override bool ApplyOwn(in Assignment assignment, ParseContext context) =>
         ServiceDirectives.Table.Apply(Settings, assignment, context);
 
     public override UnitLoadError? FinishLoading()

@@ -173,6 +173,11 @@ internal sealed partial class Service
 
         Context.Observer.UnitChanged(this);
         RecordStart(MainStatus, process.Pid);
+        if (_commands.Main is { } running)
+        {
+            RecordStart(running.Current.Status, process.Pid);
+        }
+
         LogFailedStep(process, _commands.Main);
         if (_state != ServiceState.Start)
         {

@@ -52,7 +52,7 @@ internal sealed class Mount : Unit
 
     public override bool IsExtrinsic => IsPerpetual || Context.Scope == RuntimeScope.User || MountPoints.IsVirtual(Where, _mounted?.Options ?? Settings.Options);
 
-    public override bool Apply(in Assignment assignment, ParseContext context) =>
+    protected override bool ApplyOwn(in Assignment assignment, ParseContext context) =>
         MountDirectives.Table.Apply(Settings, assignment, context);
 
     /// <summary>The kernel's table has changed: something is mounted there, or nothing any more.</summary>

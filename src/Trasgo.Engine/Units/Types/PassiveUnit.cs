@@ -31,7 +31,7 @@ internal abstract class PassiveUnit<TConfig>(EngineContext context, UnitName nam
 
     public override string? Unsupported => $"{Plural} are not supported by this version.";
 
-    public override bool Apply(in Assignment assignment, ParseContext context) => Table.Apply(Settings, assignment, context);
+    protected override bool ApplyOwn(in Assignment assignment, ParseContext context) => Table.Apply(Settings, assignment, context);
 
     public override UnitLoadError? FinishLoading() => null;
 

@@ -41,7 +41,7 @@ internal sealed class Scope : Unit
 
     protected override bool TypeCanStart => !IsPerpetual;
 
-    public override bool Apply(in Assignment assignment, ParseContext context) =>
+    protected override bool ApplyOwn(in Assignment assignment, ParseContext context) =>
         ScopeDirectives.Table.Apply(Settings, assignment, context);
 
     public override UnitLoadError? FinishLoading()

@@ -29,7 +29,7 @@ internal sealed class Slice : SteadyUnit
 
     public override bool RequiresFragment => false;
 
-    public override bool Apply(in Assignment assignment, ParseContext context) =>
+    protected override bool ApplyOwn(in Assignment assignment, ParseContext context) =>
         SliceDirectives.Table.Apply(Settings, assignment, context);
 
     public override UnitLoadError? FinishLoading()

@@ -18,8 +18,7 @@ internal sealed class Target : SteadyUnit
 
     public override UnitConfig Config => Settings;
 
-    public override bool Apply(in Assignment assignment, ParseContext context) =>
-        UnitDirectives.Table.Apply(Settings, assignment, context);
+    protected override bool ApplyOwn(in Assignment assignment, ParseContext context) => false;
 
     public override UnitLoadError? FinishLoading()
     {

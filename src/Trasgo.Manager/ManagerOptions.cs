@@ -1,0 +1,24 @@
+using Trasgo.UnitFiles.LoadPath;
+
+namespace Trasgo.Manager;
+
+/// <summary>How the manager is run: what `trasgo init`, `trasgo --system` and `trasgo --user` were told.</summary>
+internal sealed record ManagerOptions
+{
+    public required RuntimeScope Scope { get; init; }
+
+    /// <summary>PID 1 of the machine or of a container, which reaps orphans and ends everything with itself.</summary>
+    public bool IsInit { get; init; }
+
+    /// <summary>The unit to start (--unit=, or systemd.unit= of the kernel's command line); default.target when null.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>--log-level=; null leaves it to the configuration.</summary>
+    public string? LogLevel { get; init; }
+
+    /// <summary>--show-status=; null shows the status as PID 1 only.</summary>
+    public bool? ShowStatus { get; init; }
+
+    /// <summary>Where the sockets are: /run/systemd, or systemd/ in $XDG_RUNTIME_DIR.</summary>
+    public required string RuntimeDirectory { get; init; }
+}

@@ -1,0 +1,42 @@
+using Trasgo.Linux;
+using Trasgo.UnitFiles.LoadPath;
+
+namespace Trasgo.Manager;
+
+/// <summary>Runs a manager in this process: `trasgo init`, `trasgo --system`, `trasgo --user`.</summary>
+internal static class ManagerProgram
+{
+    private const int UsageError = 2;
+
+    /// <summary><paramref name="mode"/> is "init", "--system" or "--user". Returns the exit status.</summary>
+    public static int Run(string mode, string[] arguments, Action<string> complain)
+    {
+        // Before the runtime has threads that could take our signals: this may start the program anew, with signals blocked.
+        if (Signals.EnsureBlocked() is var blocked and not Errno.None)
+        {
+            complain($"trasgo: cannot block signals: {ErrnoNames.Message(blocked)}");
+            return 1;
+        }
+
+        if (ManagerCommandLine.Parse(mode, arguments, out var problem) is not { } options)
+        {
+            complain($"trasgo: {problem}");
+            return UsageError;
+        }
+
+        if (options.IsInit)
+        {
+            InitStage.Prepare();
+        }
+        else if (ProcessControl.BecomeSubreaper() is var refused and not Errno.None)
+        {
+            complain($"trasgo: cannot become a subreaper, processes that daemonize will be lost: {ErrnoNames.Message(refused)}");
+        }
+
+        using var loop = new EventLoop();
+        using var log = LogOutput.Open(options);
+        using var console = options.IsInit ? LogOutput.OpenConsole() : null;
+        using var manager = new ServiceManager(options, loop, log, console);
+        return manager.Run();
+    }
+}

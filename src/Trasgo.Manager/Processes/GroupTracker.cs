@@ -1,0 +1,189 @@
+using Trasgo.Engine.Units;
+using Trasgo.Linux;
+using Trasgo.UnitFiles.Names;
+
+namespace Trasgo.Manager;
+
+/// <summary>
+/// Keeps each unit's processes in a control group, which no fork and no setsid(2) leaves. On cgroup2 the kernel tells when
+/// a group is empty; on the named v1 hierarchy, which tells nothing reliably, the groups that are waited for are looked at
+/// after each child that exits, since orphans become children of ours.
+/// </summary>
+internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProcessTracker
+{
+    private readonly Dictionary<Unit, Entry> _entries = [];
+    private readonly Dictionary<string, Unit> _byPath = new(StringComparer.Ordinal);
+    private readonly HashSet<Unit> _awaited = [];
+
+    public string Root => groups.Root;
+
+    public string? Realize(Unit unit)
+    {
+        if (_entries.ContainsKey(unit))
+        {
+            return null;
+        }
+
+        var path = PathFor(unit);
+        var error = groups.Create(path);
+        if (error != Errno.None)
+        {
+            return $"Failed to create control group {path}: {ErrnoNames.Message(error)}";
+        }
+
+        _entries.Add(unit, new Entry(path));
+        _byPath[path] = unit;
+        unit.Context.Observer.UnitChanged(unit);
+        return null;
+    }
+
+    public string ControlGroupOf(Unit unit) => _entries.TryGetValue(unit, out var entry) ? entry.Path : unit.Id switch
+    {
+        SpecialUnits.RootSlice => Root.Length == 0 ? "/" : Root,
+        SpecialUnits.InitScope => Root + "/" + SpecialUnits.InitScope,
+        _ => "",
+    };
+
+    public bool? IsEmpty(Unit unit) => !_entries.TryGetValue(unit, out var entry) || groups.IsEmpty(entry.Path);
+
+    public IReadOnlyList<int> ProcessesOf(Unit unit) => _entries.TryGetValue(unit, out var entry) ? groups.Pids(entry.Path) : [];
+
+    /// <summary>The unit whose group, or a group below it, the process is in.</summary>
+    public Unit? OwnerOf(int pid)
+    {
+        for (var path = groups.PathOf(pid); path is { Length: > 0 }; path = Parent(path))
+        {
+            if (_byPath.TryGetValue(path, out var unit))
+            {
+                return unit;
+            }
+        }
+
+        return null;
+    }
+
+    public int Kill(Unit unit, int signo, bool thenContinue, ReadOnlySpan<int> except, Action<int>? reached)
+    {
+        if (!_entries.TryGetValue(unit, out var entry))
+        {
+            return 0;
+        }
+
+        var skipped = except.ToArray();
+        var pids = groups.Kill(entry.Path, signo, skipped.AsSpan().ContainsAnyExcept(0) ? pid => Array.IndexOf(skipped, pid) >= 0 : null, thenContinue);
+        foreach (var pid in pids)
+        {
+            reached?.Invoke(pid);
+        }
+
+        return pids.Count;
+    }
+
+    public void WatchEmpty(Unit unit)
+    {
+        if (!_entries.TryGetValue(unit, out var entry))
+        {
+            return;
+        }
+
+        _awaited.Add(unit);
+        if (entry.Watch is null && groups.OnEmpty(loop, entry.Path, () => OnMaybeEmpty(unit)) is { Ok: true, Value: var watch })
+        {
+            entry.Watch = watch;
+        }
+
+        // It may have become empty before anybody watched.
+        entry.Recheck ??= loop.DeferLater(() => OnMaybeEmpty(unit), EventPriority.CgroupEmpty);
+        entry.Recheck.Schedule();
+    }
+
+    public void Release(Unit unit)
+    {
+        if (!_entries.TryGetValue(unit, out var entry) || unit.Type == UnitType.Slice || !groups.IsEmpty(entry.Path))
+        {
+            return;
+        }
+
+        _awaited.Remove(unit);
+        entry.Dispose();
+        if (groups.Remove(entry.Path) is Errno.None or Errno.ENOENT)
+        {
+            _entries.Remove(unit);
+            _byPath.Remove(entry.Path);
+            unit.Context.Observer.UnitChanged(unit);
+        }
+    }
+
+    /// <summary>A child has exited: groups that report nothing by themselves are looked at.</summary>
+    public void OnChildExited()
+    {
+        if (groups.IsUnified || _awaited.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var unit in _awaited)
+        {
+            _entries[unit].Recheck?.Schedule();
+        }
+    }
+
+    /// <summary>For the spawner: the group that a process of the unit is started in.</summary>
+    public string? PathForSpawn(Unit unit) => _entries.TryGetValue(unit, out var entry) ? entry.Path : null;
+
+    private void OnMaybeEmpty(Unit unit)
+    {
+        if (_awaited.Contains(unit) && _entries.TryGetValue(unit, out var entry) && groups.IsEmpty(entry.Path))
+        {
+            _awaited.Remove(unit);
+            unit.OnProcessesGone();
+        }
+    }
+
+    /// <summary>The path follows from the slices above the unit, and characters that the kernel reserves are escaped by "_".</summary>
+    private string PathFor(Unit unit)
+    {
+        if (unit.Type == UnitType.Slice)
+        {
+            return SlicePath(unit.Name);
+        }
+
+        var slice = unit.Slice is { } parent && parent.Id != SpecialUnits.RootSlice ? SlicePath(parent.Name) : Root;
+        return $"{slice}/{Escape(unit.Id)}";
+    }
+
+    private string SlicePath(UnitName slice)
+    {
+        if (slice.IsRootSlice)
+        {
+            return Root;
+        }
+
+        var above = slice.ParentSlice() is { } parent ? SlicePath(parent) : Root;
+        return $"{above}/{slice.Text}";
+    }
+
+    private static string Escape(string name) =>
+        name[0] is '_' or '.' || name is "notify_on_release" or "release_agent" or "tasks" || name.StartsWith("cgroup.", StringComparison.Ordinal)
+            ? "_" + name
+            : name;
+
+    private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
+
+    private sealed class Entry(string path) : IDisposable
+    {
+        public string Path => path;
+
+        public ControlGroupWatch? Watch { get; set; }
+
+        public DeferSource? Recheck { get; set; }
+
+        public void Dispose()
+        {
+            Watch?.Dispose();
+            Watch = null;
+            Recheck?.Dispose();
+            Recheck = null;
+        }
+    }
+}

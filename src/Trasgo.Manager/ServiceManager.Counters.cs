@@ -1,0 +1,44 @@
+using System.Globalization;
+using Trasgo.Engine.Units;
+using Trasgo.Linux;
+using Trasgo.Manager.Bus;
+
+namespace Trasgo.Manager;
+
+internal sealed partial class ServiceManager
+{
+    /// <summary>What the kernel counts for the unit's control group; <see cref="ulong.MaxValue"/> where it counts nothing.</summary>
+    public ulong Count(Unit unit, UnitCounter counter)
+    {
+        var path = _engine.Processes.ControlGroupOf(unit);
+        if (path.Length == 0 || unit.IsInactiveOrFailed)
+        {
+            return ulong.MaxValue;
+        }
+
+        return counter switch
+        {
+            UnitCounter.ControlGroupId => FileSystem.Status(_groups.Directory(path)) is { Ok: true, Value: var status } ? status.Inode : 0,
+            UnitCounter.MemoryCurrent => Number(_groups.Attribute(path, "memory.current")),
+            UnitCounter.TasksCurrent => Number(_groups.Attribute(path, "pids.current")),
+            UnitCounter.CPUUsageNSec => Field(_groups.Attribute(path, "cpu.stat"), "usage_usec") is var usec and not ulong.MaxValue ? usec * 1000 : ulong.MaxValue,
+            _ => ulong.MaxValue,
+        };
+    }
+
+    private static ulong Number(string? text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : ulong.MaxValue;
+
+    private static ulong Field(string? text, string name)
+    {
+        foreach (var line in (text ?? "").Split('\n'))
+        {
+            if (line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] == ' ')
+            {
+                return Number(line[(name.Length + 1)..]);
+            }
+        }
+
+        return ulong.MaxValue;
+    }
+}

@@ -1,0 +1,123 @@
+using Trasgo.Engine.Jobs;
+using Trasgo.Engine.Units;
+using Trasgo.Linux;
+using Trasgo.Manager.Bus;
+using Trasgo.UnitFiles.LoadPath;
+
+namespace Trasgo.Manager;
+
+internal sealed partial class ServiceManager
+{
+    private readonly Dictionary<ManagerTimestamp, DualTimestamp> _times = [];
+    private SignalDuties? _signals;
+    private ManagerBus? _bus;
+
+    /// <summary>Everything is up that was to be started at first; told on the bus once.</summary>
+    private bool IsStarted => _times.ContainsKey(ManagerTimestamp.Finish);
+
+    /// <summary>Starts, runs until the end, and ends in order. Returns the exit status of the process.</summary>
+    public int Run()
+    {
+        Stamp(ManagerTimestamp.Userspace);
+        OpenSockets();
+        _signals = new SignalDuties(this);
+        RunGenerators();
+        Stamp(ManagerTimestamp.UnitsLoadStart);
+        LoadPerpetualUnits();
+        _mounts.Start();
+        Stamp(ManagerTimestamp.UnitsLoadFinish);
+        StartDefaultUnit();
+        _loop.Run();
+        return End();
+    }
+
+    private void Stamp(ManagerTimestamp moment) => _times[moment] = DualTimestamp.Now(_loop);
+
+    private void OpenSockets()
+    {
+        if (FileSystem.MakeDirectories(_options.RuntimeDirectory, 0x1ED) is var error and not (Errno.None or Errno.EEXIST))
+        {
+            _log.Write(LogLevel.Error, unit: null, $"Failed to make {_options.RuntimeDirectory}/: {ErrnoNames.Message(error)}");
+        }
+
+        var notify = NotifySocket.Open(_loop, _engine.Units, _log, _engine.NotifySocketPath);
+        if (notify.Ok)
+        {
+            _notify = notify.Value;
+        }
+        else
+        {
+            _log.Write(LogLevel.Error, unit: null, $"Failed to open {_engine.NotifySocketPath}, services cannot notify: {ErrnoNames.Message(notify.Error)}");
+        }
+
+        _bus = new ManagerBus(this, onBug: text => _log.Write(LogLevel.Error, unit: null, text));
+        _events.Add(new BusObserver(_bus));
+        _jobs.JobChanged = _bus.Changes.JobChanged;
+        _jobs.JobRemoved = _bus.Changes.JobRemoved;
+        if (_bus.Listen(_options.RuntimeDirectory + "/private") is var refused and not Errno.None)
+        {
+            _log.Write(LogLevel.Error, unit: null, $"Failed to open {_options.RuntimeDirectory}/private, systemctl cannot connect: {ErrnoNames.Message(refused)}");
+        }
+    }
+
+    private void LoadPerpetualUnits()
+    {
+        _engine.Loader.Mention(SpecialUnits.RootSlice);
+        if (_options.Scope == RuntimeScope.System)
+        {
+            _engine.Loader.Mention(SpecialUnits.SystemSlice);
+            if (_options.IsInit)
+            {
+                _engine.Loader.Mention(SpecialUnits.InitScope);
+            }
+        }
+
+        _engine.Loader.Mention(SpecialUnits.RootMount);
+        _engine.Queues.DrainLoading();
+    }
+
+    /// <summary>What cannot be started gives way to rescue.target, so that somebody can log in and look.</summary>
+    private void StartDefaultUnit()
+    {
+        var name = _options.Unit ?? SpecialUnits.DefaultTarget;
+        if (TryStart(name) is not { } refusal)
+        {
+            return;
+        }
+
+        _log.Write(LogLevel.Error, unit: null, $"Failed to start {name}: {refusal}");
+        if (TryStart(SpecialUnits.RescueTarget) is { } again)
+        {
+            _log.Write(LogLevel.Error, unit: null, $"Failed to start {SpecialUnits.RescueTarget}: {again}");
+        }
+    }
+
+    private string? TryStart(string name)
+    {
+        if (_engine.Loader.LoadNow(name) is not { } unit)
+        {
+            return "not a unit name";
+        }
+
+        if (unit.LoadState != UnitLoadState.Loaded)
+        {
+            return unit.LoadError?.Text ?? unit.LoadState.Name();
+        }
+
+        var mode = unit.AllowIsolate ? JobMode.Isolate : JobMode.Replace;
+        return _engine.AddJob(JobType.Start, unit, mode)?.Message;
+    }
+
+    private void OnJobsDone()
+    {
+        if (IsStarted)
+        {
+            return;
+        }
+
+        Stamp(ManagerTimestamp.Finish);
+        _log.Write(LogLevel.Info, unit: null, $"Startup finished in {(TimeOf(ManagerTimestamp.Finish).Monotonic - TimeOf(ManagerTimestamp.Userspace).Monotonic) / 1000} ms.");
+        var userspace = TimeOf(ManagerTimestamp.Finish).Monotonic - TimeOf(ManagerTimestamp.Userspace).Monotonic;
+        _bus?.Changes.StartupFinished(firmware: 0, loader: 0, kernel: 0, initrd: 0, userspace, total: userspace);
+    }
+}

@@ -1,0 +1,145 @@
+using Trasgo.Engine.Jobs;
+using Trasgo.Engine.Units;
+using Trasgo.Exec;
+using Trasgo.Linux;
+using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.LoadPath;
+
+namespace Trasgo.Manager;
+
+/// <summary>
+/// The manager: puts the parts together and runs the loop. It owns no algorithm of its own - units are the engine's, jobs the
+/// job table's, processes the trackers' - only the order in which things happen.
+/// </summary>
+/// <remarks>
+/// A wake-up of the loop handles its events, which leave work in queues; before the loop waits again all queues are
+/// drained (<see cref="Drain"/>), and last of all the changes are told on the bus.
+/// </remarks>
+internal sealed partial class ServiceManager : IDisposable
+{
+    private readonly ManagerOptions _options;
+    private readonly EventLoop _loop;
+    private readonly ManagerLog _log;
+    private readonly StatusConsole _console;
+    private readonly EngineContext _engine;
+    private readonly EngineEvents _events = new();
+    private readonly JobBridge _jobs;
+    private readonly DeferSource _drain;
+    private readonly ChildReaper _reaper;
+    private readonly Spawner _spawner;
+    private readonly ControlGroups _groups;
+    private readonly GroupTracker? _groupTracker;
+    private readonly ScanTracker? _scanTracker;
+    private readonly MountMonitor _mounts;
+    private readonly EnvironmentBlock _environment;
+    private readonly CommandStarter _starter;
+    private readonly Files.SpecifierHost _host;
+    private NotifySocket? _notify;
+
+    public ServiceManager(ManagerOptions options, EventLoop loop, Descriptor? logOutput, Descriptor? console)
+    {
+        _options = options;
+        _loop = loop;
+        _log = new ManagerLog(logOutput, showTime: !options.IsInit, loop);
+        _console = new StatusConsole(console, colours: console is not null && Terminal.IsTerminal(console.Raw))
+        {
+            IsShown = options.ShowStatus ?? options.IsInit,
+        };
+        _environment = EnvironmentBlock.ForManager(options.Scope);
+        _reaper = new ChildReaper(loop, OnChildExited);
+        _spawner = new Spawner(loop, _reaper);
+        _groups = ControlGroups.Open(options.IsInit ? null : $"trasgo-{Environment.ProcessId}");
+        if (_groups.IsAvailable)
+        {
+            _groupTracker = new GroupTracker(loop, _groups);
+        }
+        else
+        {
+            _scanTracker = new ScanTracker(loop);
+        }
+
+        _starter = new CommandStarter(loop, _spawner, new ExecHost
+        {
+            Groups = _groups,
+            Directories = ManagerDirectories.PrefixesFor(options),
+            IsInit = options.IsInit,
+        });
+        Defaults = ManagerConfiguration.Load(options.Scope, _log);
+        SetLogLevel("");
+        _engine = new EngineContext
+        {
+            Scope = options.Scope,
+            Loop = loop,
+            Log = _log,
+            Observer = _events,
+            Executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _scanTracker),
+            Processes = (IProcessTracker?)_groupTracker ?? _scanTracker!,
+            Defaults = Defaults,
+            Directories = ManagerDirectories.For(options),
+            Conditions = new ConditionTester(() => _environment.Assignments, _log),
+            Emergency = new EmergencyActions(this),
+            NotifySocketPath = options.RuntimeDirectory + "/notify",
+        };
+        _drain = loop.DeferLater(Drain);
+        _engine.Wake = _drain.Schedule;
+        _engine.Units.FindOwner = _engine.Processes.OwnerOf;
+        _jobs = new JobBridge(_engine, _log, _console);
+        var variables = EnvironmentBlock.Own();
+        var files = new Files.RealFileSystem();
+        _host = new Files.SpecifierHost(options.Scope, variables, files);
+        var loader = new UnitLoader(_engine, UnitSearchPath.For(options.Scope, variables), files, _host);
+        _engine.Complete(loader, new JobTable(_jobs, _jobs, _jobs));
+        _mounts = new MountMonitor(_engine);
+    }
+
+    public EngineContext Engine => _engine;
+
+    public ManagerDefaults Defaults { get; private set; }
+
+    public ManagerObjective Objective { get; private set; }
+
+    /// <summary>Ends the loop once what is in the queues is done.</summary>
+    public void SetObjective(ManagerObjective objective)
+    {
+        Objective = objective;
+        _loop.Exit(ExitCode);
+    }
+
+    public void Dispose()
+    {
+        _mounts.Dispose();
+        _notify?.Dispose();
+        _spawner.Dispose();
+        _reaper.Dispose();
+    }
+
+    /// <summary>
+    /// Everything that events have left to be done. Queues fill each other, so they are drained in turn until all are
+    /// empty; a unit that keeps itself busy for ever is stopped by the limits of its own queue.
+    /// </summary>
+    private void Drain()
+    {
+        bool worked;
+        do
+        {
+            worked = _engine.Queues.Drain();
+            worked |= _jobs.Drain();
+        }
+        while (worked);
+
+        if (_engine.Jobs.Jobs.Count == 0)
+        {
+            _engine.Queues.Idle.StartAll();
+            OnJobsDone();
+        }
+    }
+
+    /// <summary>Called while the child is still a zombie, so that its unit can be found.</summary>
+    private void OnChildExited(ChildExit exit)
+    {
+        var unit = _engine.Units.OwnerOf(exit.Pid);
+        unit?.OnProcessExited(exit.Pid, (int)exit.Code, exit.Status);
+        _groupTracker?.OnChildExited();
+        _scanTracker?.OnChildExited();
+    }
+}
