@@ -51,7 +51,7 @@ internal static class EntryPoint
     private static int PrintHelp(CommandOutput output)
     {
         output.WriteLine("trasgo COMMAND [ARGUMENT...]\n\nA service manager for systemd's unit files, and its tools.\n");
-        foreach (var command in CommandTable.Commands)
+        foreach (var command in CommandTable.Commands.Where(static command => command.Summary.Length > 0))
         {
             output.WriteLine($"  {command.Name,-12} {command.Summary}");
         }

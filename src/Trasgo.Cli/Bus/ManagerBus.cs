@@ -81,12 +81,20 @@ internal sealed class ManagerBus : IDisposable
     internal BusReply CallUnit(string path, string method) =>
         Exchange(path, UnitInterface, method, "", [], BusClient.DefaultTimeoutMilliseconds);
 
-    /// <summary>A call whose arguments are not made of plain values.</summary>
-    internal BusReply CallWritten(string method, Action<MessageWriter> write)
+    /// <summary>
+    /// A call whose arguments are not made of plain values. It is sent only if <paramref name="write"/> says so; else there is
+    /// no reply.
+    /// </summary>
+    internal BusReply? CallWritten(string method, Func<MessageWriter, bool> write)
     {
         var call = BusMessage.Call(Destination, ManagerPath, ManagerInterface, method);
-        write(call.Body);
-        return Exchange(call, BusClient.DefaultTimeoutMilliseconds);
+        if (write(call.Body))
+        {
+            return Exchange(call, BusClient.DefaultTimeoutMilliseconds);
+        }
+
+        call.Dispose();
+        return null;
     }
 
     /// <summary>The reply's first value is the variant.</summary>

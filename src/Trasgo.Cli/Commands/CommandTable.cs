@@ -1,10 +1,11 @@
 using Trasgo.Cli.Commands.Systemctl;
+using Trasgo.Exec;
 
 namespace Trasgo.Cli.Commands;
 
 /// <summary>
 /// The commands of the binary. Each is called as <c>trasgo NAME</c>, or through a link that bears one of its own names:
-/// <c>systemctl</c>, <c>systemd-escape</c>.
+/// <c>systemctl</c>, <c>systemd-escape</c>. One without a summary is for our own use and in no list.
 /// </summary>
 internal sealed record Command(string Name, string[] LinkNames, string Summary, Func<CommandInvocation, int> Run);
 
@@ -16,6 +17,14 @@ internal static class CommandTable
         new("--system", [], "run the system's service manager as an ordinary process", ManagerCommand.Run),
         new("--user", [], "run the service manager of a user", ManagerCommand.Run),
         new("systemctl", ["systemctl"], "ask the manager about units, start, stop and enable them", SystemctlCommand.Run),
+        new("escape", ["systemd-escape"], "turn strings into parts of unit names, and back", EscapeCommand.Run),
+        new("notify", ["systemd-notify"], "tell the manager how a service is, from a script", NotifyCommand.Run),
+        new("analyze", [], "read unit files and say what is wrong with them", AnalyzeCommand.Run),
+        new("report", [], "list which directives of units have an effect", ReportCommand.Run),
+        new("poweroff", ["poweroff"], "stop everything and switch the system off", PowerCommand.PowerOff),
+        new("reboot", ["reboot"], "stop everything and start the system again", PowerCommand.Reboot),
+        new("halt", ["halt"], "stop everything and halt the system", PowerCommand.Halt),
+        new("exec-nss", [], "", static invocation => NssHelper.Run(invocation.Arguments, invocation.Output.Out)),
         new("exec-nss", [], "answer the manager about users and groups, from the name service", static invocation =>
             Exec.NssHelper.Run(invocation.Arguments, Console.Out)),
     ];

@@ -14,6 +14,14 @@ internal static class CleanUnits
         var status = ExitStatus.Success;
         foreach (var name in names)
         {
+            // Held in memory until its result has been read. Not every manager does that for a direct connection.
+            if (!context.Options.NoBlock && bus.Call("RefUnit", "s", name) is
+                { ErrorName: "org.freedesktop.systemd1.NoSuchUnit" or "org.freedesktop.systemd1.LoadFailed" } missing)
+            {
+                status = context.Output.Fail($"Failed to add reference to unit {name}: {missing.Message}");
+                continue;
+            }
+
             var reply = arguments[0] switch
             {
                 "clean" => bus.Call("CleanUnit", "sas", name, what),

@@ -189,7 +189,11 @@ internal sealed class ShowUnits
 
         foreach (var page in pages)
         {
-            if (!page.StartsWith("man:", StringComparison.Ordinal) || !ManualPage.Show(_context.Output, page[4..]))
+            if (page.StartsWith("man:", StringComparison.Ordinal))
+            {
+                ManualPage.Show(_context.Output, page[4..]);
+            }
+            else
             {
                 _context.Output.Info($"Can't show: {page}");
             }
