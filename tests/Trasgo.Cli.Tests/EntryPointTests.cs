@@ -37,7 +37,7 @@ public class EntryPointTests
         using var recorded = new RecordedOutput();
 
         Assert.Equal(0, EntryPoint.Run("trasgo", ["--help"], recorded.Output));
-        Assert.All(Commands.CommandTable.Commands, command => Assert.Contains(command.Name, recorded.Out, StringComparison.Ordinal));
+        Assert.All(Commands.CommandTable.Commands.Where(static command => command.Summary.Length > 0), command => Assert.Contains(command.Name, recorded.Out, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -25,8 +25,6 @@ internal static class CommandTable
         new("reboot", ["reboot"], "stop everything and start the system again", PowerCommand.Reboot),
         new("halt", ["halt"], "stop everything and halt the system", PowerCommand.Halt),
         new("exec-nss", [], "", static invocation => NssHelper.Run(invocation.Arguments, invocation.Output.Out)),
-        new("exec-nss", [], "answer the manager about users and groups, from the name service", static invocation =>
-            Exec.NssHelper.Run(invocation.Arguments, Console.Out)),
     ];
 
     internal static Command? ByName(string name) => Array.Find(Commands, command => command.Name == name);
