@@ -21,6 +21,7 @@ internal sealed class BusServer : IDisposable
     private readonly DeferSource _flush;
     private readonly DeferSource _resume;
     private readonly BusDriver _driver;
+    private BusPeer[]? _snapshot;
     private int _lastId;
     private int _monitors;
 
@@ -86,6 +87,7 @@ internal sealed class BusServer : IDisposable
         _halfOpen.MakeRoom();
         var peer = new BusPeer(this, socket, ++_lastId, credentials.Value);
         _peers.Add(peer.Id, peer);
+        _snapshot = null;
         _halfOpen.Add(peer);
     }
 
@@ -237,6 +239,7 @@ internal sealed class BusServer : IDisposable
             return;
         }
 
+        _snapshot = null;
         if (peer.WasReady)
         {
             Disconnected?.Invoke(peer);
@@ -244,7 +247,8 @@ internal sealed class BusServer : IDisposable
         }
     }
 
-    private BusPeer[] Snapshot() => [.. _peers.Values];
+    /// <summary>The peers of now, for loops in which some may go. Made anew only when they have changed.</summary>
+    private BusPeer[] Snapshot() => _snapshot ??= [.. _peers.Values];
 
     private void FlushDirty()
     {
