@@ -66,5 +66,12 @@ internal static class DriverMatches
         peer.Matches.Clear();
         peer.Matches.AddRange(rules);
         driver.Server.BecomeMonitor(peer);
+
+        // A monitor has no name any more. busctl prints nothing before it has heard so.
+        using var lost = BusMessage.Signal(BusDriver.Path, BusDriver.Name, "NameLost");
+        lost.Sender = BusDriver.Name;
+        lost.Destination = peer.UniqueName;
+        lost.Body.String(peer.UniqueName ?? "");
+        peer.Enqueue(lost);
     }
 }

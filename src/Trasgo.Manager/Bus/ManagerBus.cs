@@ -54,6 +54,22 @@ internal sealed class ManagerBus : IDisposable
     /// <summary>Serves a private socket, in place of one left behind.</summary>
     public Errno Listen(string path) => Server.Listen(path);
 
+    /// <summary>
+    /// Serves the address of the message bus where nobody answers: <c>systemctl --wait</c> and <c>systemd-run --wait</c>
+    /// insist on a bus, and ours knows enough of one. A real bus that comes later binds over it and has it from then on.
+    /// </summary>
+    public Errno ListenAsMessageBus(string path)
+    {
+        var other = UnixSocket.Connect(path);
+        if (other.Ok)
+        {
+            other.Value.Dispose();
+            return Errno.EADDRINUSE;
+        }
+
+        return Server.Listen(path);
+    }
+
     public void Dispose()
     {
         Changes.Dispose();

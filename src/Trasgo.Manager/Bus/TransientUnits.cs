@@ -55,8 +55,19 @@ internal static class TransientUnits
             return new BusFailure(UnitExists, $"Unit {name} was already loaded or has a fragment file.");
         }
 
-        return UnitSettings.Read(bus, unit, call.Arguments, forCreation: true, out var settings) ??
-            bus.Manager.MakeTransient(unit, settings);
+        if (unit.Type == UnitType.Scope)
+        {
+            return new BusFailure(BusErrorNames.NotSupported, "Scope units cannot be made by this version.");
+        }
+
+        failure = UnitSettings.Read(bus, unit, call.Arguments, forCreation: true, out var changes) ??
+            bus.Manager.MakeTransient(unit, changes.Settings);
+        if (failure is null && changes.AddReference)
+        {
+            bus.References.Add(unit, call.Caller);
+        }
+
+        return failure;
     }
 
     private static BusFailure? Auxiliary(ManagerBus bus, BusCall call)

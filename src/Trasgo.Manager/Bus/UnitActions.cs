@@ -47,13 +47,13 @@ internal static class UnitActions
     public static void SetProperties(ManagerBus bus, Unit unit, BusCall call)
     {
         var runtime = call.Arguments.Boolean();
-        if (UnitSettings.Read(bus, unit, call.Arguments, forCreation: false, out var settings) is { } failure)
+        if (UnitSettings.Read(bus, unit, call.Arguments, forCreation: false, out var changes) is { } failure)
         {
             call.Finish(failure);
             return;
         }
 
-        call.Finish(settings.Count == 0 ? null : bus.Manager.SetProperties(unit, runtime, settings));
+        call.Finish(changes.Settings.Count == 0 ? null : bus.Manager.SetProperties(unit, runtime, changes.Settings));
     }
 
     public static void Ref(ManagerBus bus, Unit unit, BusCall call)

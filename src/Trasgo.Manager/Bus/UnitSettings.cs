@@ -16,25 +16,22 @@ internal static class UnitSettings
     private const int PropertiesAtMost = 1024;
 
     /// <summary>Reads <c>a(sv)</c>. Nothing is done if any of it is refused.</summary>
-    public static BusFailure? Read(ManagerBus bus, Unit unit, MessageReader reader, bool forCreation, out List<Setting> settings)
+    public static BusFailure? Read(ManagerBus bus, Unit unit, MessageReader reader, bool forCreation, out UnitChanges changes)
     {
-        settings = [];
-        IReadOnlyList<string>? markers = null;
+        changes = new UnitChanges();
         reader.EnterArray("(sv)");
         for (var count = 0; reader.More(); count++)
         {
-            reader.EnterStruct();
-            var name = reader.String();
-            reader.EnterVariant();
-            if (name == "Markers" && reader.Signature == "as")
-            {
-                markers = reader.StringArray();
-            }
-            else if (count >= PropertiesAtMost)
+            if (count >= PropertiesAtMost)
             {
                 return new BusFailure(BusErrorNames.LimitsExceeded, "Too many properties.");
             }
-            else if (One(unit.Type, name, new DirectiveReader(reader), forCreation, settings) is { } failure)
+
+            reader.EnterStruct();
+            var name = reader.String();
+            reader.EnterVariant();
+            if (!Special(name, reader, forCreation, changes) &&
+                One(unit.Type, name, new DirectiveReader(reader), forCreation, changes.Settings) is { } failure)
             {
                 return failure;
             }
@@ -46,7 +43,23 @@ internal static class UnitSettings
         reader.LeaveArray();
         return reader.Failed
             ? new BusFailure(BusErrorNames.InvalidArgs, "Invalid argument")
-            : markers is null ? null : bus.Markers.Change(unit, markers);
+            : changes.Markers is null ? null : bus.Markers.Change(unit, changes.Markers);
+    }
+
+    /// <summary>Properties that are no setting of any file.</summary>
+    private static bool Special(string name, MessageReader reader, bool forCreation, UnitChanges changes)
+    {
+        switch (name)
+        {
+            case "Markers" when reader.Signature == "as":
+                changes.Markers = reader.StringArray();
+                return true;
+            case "AddRef" when forCreation && reader.Signature == "b":
+                changes.AddReference = reader.Boolean();
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static BusFailure? One(UnitType type, string name, DirectiveReader reader, bool forCreation, List<Setting> settings)

@@ -75,6 +75,8 @@ public sealed class DriverTests
         using var signal = BusMessage.Signal(TestServer.Path, TestServer.Name, "Moved");
         server.Server.Broadcast(signal);
         Assert.Equal("NameAcquired", monitor.ReadSignal().Value.Member);
+        Assert.Equal("NameLost", monitor.ReadSignal().Value.Member);
+        Assert.Equal("Moved", monitor.ReadSignal().Value.Member);
     }
 
     private static BusMessage Ask(
