@@ -21,4 +21,12 @@ internal sealed record ManagerOptions
 
     /// <summary>Where the sockets are: /run/systemd, or systemd/ in $XDG_RUNTIME_DIR.</summary>
     public required string RuntimeDirectory { get; init; }
+
+    /// <summary>
+    /// The message bus's address, which is served where no bus is. A system manager that is not PID 1 leaves it alone: the
+    /// bus belongs to the host then.
+    /// </summary>
+    public string? MessageBusPath => Scope == RuntimeScope.User ? Path.GetDirectoryName(RuntimeDirectory) + "/bus"
+        : IsInit ? "/run/dbus/system_bus_socket"
+        : null;
 }

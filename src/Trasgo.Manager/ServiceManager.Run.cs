@@ -58,6 +58,12 @@ internal sealed partial class ServiceManager
         {
             _log.Write(LogLevel.Error, unit: null, $"Failed to open {_options.RuntimeDirectory}/private, systemctl cannot connect: {ErrnoNames.Message(refused)}");
         }
+
+        if (_options.MessageBusPath is { } path)
+        {
+            FileSystem.MakeDirectories(Path.GetDirectoryName(path)!, 0x1ED);
+            _bus.ListenAsMessageBus(path);
+        }
     }
 
     private void LoadPerpetualUnits()

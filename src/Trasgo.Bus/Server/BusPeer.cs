@@ -83,6 +83,12 @@ internal sealed partial class BusPeer : ICaller, IDisposable
         }
 
         Enqueue(message);
+        if (message.Type == MessageType.Signal)
+        {
+            // One signal goes to many and is shown once, by whoever sends it to all.
+            return;
+        }
+
         _server.Mirror(message, BusServer.OwnUniqueName, UniqueName ?? ":1." + Id);
     }
 

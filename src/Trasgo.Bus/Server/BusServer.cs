@@ -106,6 +106,8 @@ internal sealed class BusServer : IDisposable
                 peer.Send(signal);
             }
         }
+
+        Mirror(signal, OwnUniqueName, destination: null);
     }
 
     /// <summary>Writes all that can be written without waiting, as before an exit.</summary>

@@ -27,8 +27,14 @@ internal sealed class ManagerBus : IDisposable
         tree.Add(BusPaths.LogControl, this, LogControlInterface.Table);
         tree.AddResolver(BusPaths.Units, new UnitResolver(this));
         tree.AddResolver(BusPaths.Jobs, new JobResolver(this));
-        Server = new BusServer(
-            manager.Engine.Loop, tree, options ?? new BusServerOptions { OwnUid = manager.Identity.Uid, Names = ["org.freedesktop.systemd1"] });
+        string[] names = ["org.freedesktop.systemd1"];
+        if (manager.Identity.IsInit)
+        {
+            names = [.. names, LoginInterface.BusName];
+            tree.Add(LoginInterface.ObjectPath, this, LoginInterface.Table);
+        }
+
+        Server = new BusServer(manager.Engine.Loop, tree, options ?? new BusServerOptions { OwnUid = manager.Identity.Uid, Names = names });
         Changes = new ChangeQueue(this, Server, manager.Engine.Loop);
         Server.Disconnected += OnGone;
     }
