@@ -40,7 +40,7 @@ if ! command -v systemctl >/dev/null; then
 fi
 ctl() { printf '\e[2m$\e[0m %s\n' "${words[*]} $*"; client "$@"; }
 property() { client show --property "$2" --value "$1"; }
-is_up() { client is-system-running 2>/dev/null | grep -qx -e running -e degraded; }
+is_up() { client show --property SystemState --value 2>/dev/null | grep -qx -e running -e degraded; }
 has() { [[ $(property "$1" "$2") == "$3" ]]; }
 ask_time() {
   local answer
@@ -75,6 +75,7 @@ pid=$(property timeserver.service MainPID)
 show kill -KILL "$pid"
 restarted() { local now; now=$(property timeserver.service MainPID); [[ $now != 0 && $now != "$pid" ]]; }
 until_true 20 restarted
+until_true 20 has timeserver.service SubState running
 until_true 20 quietly_ask_time
 title "It was killed, and it is back"
 ask_time || die "the time server did not come back"
@@ -95,7 +96,7 @@ title "Stop"
 pid=$(property timeserver.service MainPID)
 ctl stop samples.target timeserver.service
 ! kill -0 "$pid" 2>/dev/null || die "the time server is still there"
-ctl exit || true
+ctl exit 2>/dev/null || true
 wait "$manager" || die "the manager ended with status $?"
 manager=
 echo "Everything is down."
