@@ -35,6 +35,14 @@ internal static class ManagerProgram
 
         using var loop = new EventLoop();
         using var log = LogOutput.Open(options);
+        var early = new ManagerLog(log, showTime: false, loop);
+        if (options.IsInit)
+        {
+            new ApiFileSystems(early).MountMissing();
+            new HostSetup(early).Run();
+            InitEnvironment.FixOwn();
+        }
+
         using var console = options.IsInit ? LogOutput.OpenConsole() : null;
         using var manager = new ServiceManager(options, loop, log, console);
         return manager.Run();

@@ -133,7 +133,7 @@ internal sealed partial class ServiceManager : IManagerFacade
         _log.Write(LogLevel.Info, unit: null, "Reloading.");
         _bus?.Changes.Reloading(active: true);
         Stamp(ManagerTimestamp.GeneratorsStart);
-        _generators!.RunAsync(() =>
+        _generators.RunAsync(() =>
         {
             Stamp(ManagerTimestamp.GeneratorsFinish);
             Stamp(ManagerTimestamp.UnitsLoadStart);

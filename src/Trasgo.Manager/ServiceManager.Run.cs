@@ -19,9 +19,12 @@ internal sealed partial class ServiceManager
     public int Run()
     {
         Stamp(ManagerTimestamp.Userspace);
+        MoveToInitScope();
         OpenSockets();
-        _signals = new SignalDuties(this);
-        RunGenerators();
+        _signals = new SignalDuties(_loop, this, _engine.Emergency, _log);
+        Stamp(ManagerTimestamp.GeneratorsStart);
+        _generators.Run();
+        Stamp(ManagerTimestamp.GeneratorsFinish);
         Stamp(ManagerTimestamp.UnitsLoadStart);
         LoadPerpetualUnits();
         _mounts.Start();
@@ -38,6 +41,12 @@ internal sealed partial class ServiceManager
         if (FileSystem.MakeDirectories(_options.RuntimeDirectory, 0x1ED) is var error and not (Errno.None or Errno.EEXIST))
         {
             _log.Write(LogLevel.Error, unit: null, $"Failed to make {_options.RuntimeDirectory}/: {ErrnoNames.Message(error)}");
+        }
+
+        if (_options.Scope == RuntimeScope.System)
+        {
+            // By this directory clients know that the system is run by a manager of this kind (sd_booted(3)).
+            _ = FileSystem.MakeDirectories(_options.RuntimeDirectory + "/system", 0x1ED);
         }
 
         var notify = NotifySocket.Open(_loop, _engine.Units, _log, _engine.NotifySocketPath);
@@ -63,6 +72,22 @@ internal sealed partial class ServiceManager
         {
             FileSystem.MakeDirectories(Path.GetDirectoryName(path)!, 0x1ED);
             _bus.ListenAsMessageBus(path);
+        }
+    }
+
+    /// <summary>The manager has a group of its own, so that the groups above those of its units hold no processes.</summary>
+    private void MoveToInitScope()
+    {
+        if (!_groups.IsAvailable)
+        {
+            return;
+        }
+
+        var scope = $"{_groups.Root}/{SpecialUnits.InitScope}";
+        _ = _groups.Create(scope);
+        if (_groups.Attach(scope, System.Environment.ProcessId) is var error and not Errno.None)
+        {
+            _log.Write(LogLevel.Warning, unit: null, $"Failed to move to {scope}: {ErrnoNames.Message(error)}");
         }
     }
 

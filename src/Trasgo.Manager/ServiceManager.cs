@@ -34,6 +34,8 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly EnvironmentBlock _environment;
     private readonly CommandStarter _starter;
     private readonly Files.SpecifierHost _host;
+    private readonly Generators _generators;
+    private readonly string? _homeGroup;
     private NotifySocket? _notify;
 
     public ServiceManager(ManagerOptions options, EventLoop loop, Descriptor? logOutput, Descriptor? console)
@@ -48,6 +50,7 @@ internal sealed partial class ServiceManager : IDisposable
         _environment = EnvironmentBlock.ForManager(options.Scope);
         _reaper = new ChildReaper(loop, OnChildExited);
         _spawner = new Spawner(loop, _reaper);
+        _homeGroup = options.IsInit ? null : ControlGroups.Open().PathOf(System.Environment.ProcessId);
         _groups = ControlGroups.Open(options.IsInit ? null : $"trasgo-{Environment.ProcessId}");
         if (_groups.IsAvailable)
         {
@@ -77,7 +80,7 @@ internal sealed partial class ServiceManager : IDisposable
             Defaults = Defaults,
             Directories = ManagerDirectories.For(options),
             Conditions = new ConditionTester(() => _environment.Assignments, _log),
-            Emergency = new EmergencyActions(this),
+            Emergency = new EmergencyActions(this, _log),
             NotifySocketPath = options.RuntimeDirectory + "/notify",
         };
         _drain = loop.DeferLater(Drain);
@@ -90,6 +93,7 @@ internal sealed partial class ServiceManager : IDisposable
         var loader = new UnitLoader(_engine, UnitSearchPath.For(options.Scope, variables), files, _host);
         _engine.Complete(loader, new JobTable(_jobs, _jobs, _jobs));
         _mounts = new MountMonitor(_engine);
+        _generators = new Generators(loop, _spawner, loader.SearchPath, files, _log) { ManagerEnvironment = () => _environment.OwnAssignments };
     }
 
     public EngineContext Engine => _engine;
@@ -98,16 +102,12 @@ internal sealed partial class ServiceManager : IDisposable
 
     public ManagerObjective Objective { get; private set; }
 
-    /// <summary>Ends the loop once what is in the queues is done.</summary>
-    public void SetObjective(ManagerObjective objective)
-    {
-        Objective = objective;
-        _loop.Exit(ExitCode);
-    }
-
     public void Dispose()
     {
         _mounts.Dispose();
+        _generators.Dispose();
+        _signals?.Dispose();
+        _bus?.Dispose();
         _notify?.Dispose();
         _spawner.Dispose();
         _reaper.Dispose();
@@ -137,6 +137,11 @@ internal sealed partial class ServiceManager : IDisposable
     /// <summary>Called while the child is still a zombie, so that its unit can be found.</summary>
     private void OnChildExited(ChildExit exit)
     {
+        if (_generators.OnChildExited(exit))
+        {
+            return;
+        }
+
         var unit = _engine.Units.OwnerOf(exit.Pid);
         unit?.OnProcessExited(exit.Pid, (int)exit.Code, exit.Status);
         _groupTracker?.OnChildExited();

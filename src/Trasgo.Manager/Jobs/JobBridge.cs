@@ -96,7 +96,7 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
 
         if (JobMessages.Begun(unit, type) is { } text)
         {
-            log.Write(LogLevel.Info, unit: null, text);
+            Tell(LogLevel.Info, text);
             console.Plain(text);
         }
     }
@@ -115,7 +115,7 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
             return;
         }
 
-        log.Write(result is JobResult.Done or JobResult.Collected ? LogLevel.Info : result == JobResult.Dependency ? LogLevel.Warning : LogLevel.Error, unit: null, text);
+        Tell(result is JobResult.Done or JobResult.Collected ? LogLevel.Info : result == JobResult.Dependency ? LogLevel.Warning : LogLevel.Error, text);
         console.Tagged(result, text);
         if (type == JobType.Start && result == JobResult.Failed)
         {
@@ -200,6 +200,15 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
             _ => LogLevel.Debug,
         }, (Unit?)message.Unit, message.Text);
 
+    /// <summary>In the log, unless it is the very console that shows the status line.</summary>
+    private void Tell(LogLevel level, string text)
+    {
+        if (!console.IsShown)
+        {
+            log.Write(level, unit: null, text);
+        }
+    }
+
     private static string SkippedText(Unit unit)
     {
         var ident = JobMessages.Ident(unit);
@@ -207,7 +216,7 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
         {
             if (condition is { Result: < 0, Trigger: false })
             {
-                return $"{ident} was skipped because of an unmet condition check (Condition{condition.Type}={(condition.Negate ? "!" : "")}{condition.Parameter}).";
+                return $"{ident} was skipped because of an unmet condition check ({condition.Type}={(condition.Negate ? "!" : "")}{condition.Parameter}).";
             }
         }
 

@@ -11,7 +11,11 @@ namespace Trasgo.Manager;
 internal sealed class StatusConsole(Descriptor? output, bool colours)
 {
     /// <summary>`systemd.show_status=`, and SIGRTMIN+20 and +21.</summary>
-    public bool IsShown { get; set; } = true;
+    public bool IsShown
+    {
+        get => field && output is not null;
+        set;
+    }
 
     public void Plain(string text) => Write("         " + text);
 
@@ -25,9 +29,9 @@ internal sealed class StatusConsole(Descriptor? output, bool colours)
 
     private void Write(string text)
     {
-        if (output is not null && IsShown)
+        if (IsShown)
         {
-            _ = FileSystem.Write(output, Encoding.UTF8.GetBytes(text + "\r\n"));
+            _ = FileSystem.Write(output!, Encoding.UTF8.GetBytes(text + "\r\n"));
         }
     }
 }

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Trasgo.Engine.Units;
+using Trasgo.Linux;
+using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Syntax;
+
+namespace Trasgo.Manager;
+
+/// <summary>
+/// Reads system.conf or user.conf and its drop-ins (systemd-system.conf(5)): drop-ins of all directories go by the order of their names,
+/// and one in /etc/ takes the place of its namesake in /run/ or /usr/lib/.
+/// </summary>
+internal static class ManagerConfiguration
+{
+    private static readonly string[] s_roots = ["/etc/systemd", "/run/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd"];
+
+    public static ManagerDefaults Load(RuntimeScope scope, IEngineLog log)
+    {
+        var defaults = new ManagerDefaults { Scope = scope };
+        var name = scope == RuntimeScope.System ? "system.conf" : "user.conf";
+        FillHost(defaults.Host, scope);
+        Read($"/etc/systemd/{name}", defaults, log);
+        foreach (var path in DropIns(name + ".d"))
+        {
+            Read(path, defaults, log);
+        }
+
+        return defaults;
+    }
+
+    private static IEnumerable<string> DropIns(string directory)
+    {
+        var byName = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var root in s_roots)
+        {
+            var path = $"{root}/{directory}";
+            if (!Directory.Exists(path))
+            {
+                continue;
+            }
+
+            foreach (var file in Directory.EnumerateFiles(path, "*.conf"))
+            {
+                byName.TryAdd(Path.GetFileName(file), file);
+            }
+        }
+
+        return byName.Values;
+    }
+
+    private static void Read(string path, ManagerDefaults defaults, IEngineLog log)
+    {
+        var bytes = FileSystem.Read(path, UnitFileSource.SizeLimit);
+        if (!bytes.Ok)
+        {
+            return;
+        }
+
+        var diagnostics = new DiagnosticList();
+        ManagerDirectives.Read(defaults, UnitFileParser.Parse(bytes.Value, path, diagnostics), diagnostics);
+
+        foreach (var diagnostic in diagnostics.Items)
+        {
+            log.Write(diagnostic.Severity == Severity.Error ? LogLevel.Error : LogLevel.Warning, unit: null, diagnostic.ToString());
+        }
+    }
+
+    private static ulong Number(string path) =>
+        ulong.TryParse(Processes.ReadText(path)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : ulong.MaxValue;
+
+    /// <summary>The manager's own attributes are what its units inherit, and what is shown for what they leave unset.</summary>
+    private static void FillHost(HostFacts host, RuntimeScope scope)
+    {
+        for (var kind = 0; kind < host.Limits.Length; kind++)
+        {
+            if (ProcessControl.Limit(kind) is { Ok: true, Value: var limit })
+            {
+                host.Limits[kind] = new UnitFiles.Values.ResourceLimit(limit.Soft, limit.Hard);
+            }
+        }
+
+        host.PhysicalMemory = HostResources.Memory();
+        host.MaxTasks = Math.Min(Number("/proc/sys/kernel/pid_max"), Number("/proc/sys/kernel/threads-max"));
+        if (scope == RuntimeScope.User)
+        {
+            host.RuntimeDirectory = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? "/run";
+        }
+    }
+}

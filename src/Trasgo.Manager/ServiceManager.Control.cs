@@ -1,0 +1,83 @@
+using Trasgo.Engine.Jobs;
+using Trasgo.Engine.Units;
+using Trasgo.Manager.Bus;
+using Trasgo.UnitFiles.LoadPath;
+
+namespace Trasgo.Manager;
+
+/// <summary>What signals and emergency actions have the manager do.</summary>
+internal sealed partial class ServiceManager : IManagerControl
+{
+    public ManagerRole Role => _options switch
+    {
+        { IsInit: true } => ManagerRole.Init,
+        { Scope: RuntimeScope.User } => ManagerRole.User,
+        _ => ManagerRole.System,
+    };
+
+    public bool IsShuttingDown => IsPending(SpecialUnits.ShutdownTarget);
+
+    public void StartUnit(string name, JobMode mode)
+    {
+        if (_engine.Loader.LoadNow(name) is not { } unit)
+        {
+            _log.Write(LogLevel.Error, unit: null, $"Failed to load {name}.");
+        }
+        else if (_engine.AddJob(JobType.Start, unit, mode) is { } refusal)
+        {
+            _log.Write(LogLevel.Error, unit: null, $"Failed to enqueue {name} job: {refusal.Message}");
+        }
+    }
+
+    /// <summary>Ends the loop; what is in the queues by then is still told to the clients.</summary>
+    public void SetObjective(ManagerObjective objective)
+    {
+        Objective = objective;
+        _bus?.Changes.Drain();
+        _loop.Exit(ExitCode);
+    }
+
+    public void SetExitStatus(int status) => ExitCode = (byte)status;
+
+    public void Reload() => Reload(static _ => { });
+
+    public void Dump()
+    {
+        foreach (var line in Dump([]).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _log.Write(LogLevel.Info, unit: null, line);
+        }
+    }
+
+    public void ShowEmergency(string message) => _console.Plain(message);
+
+    /// <summary>After the loop: whatever the units have left behind is ended, and then the machine is, where it is ours.</summary>
+    private int End()
+    {
+        _log.Write(LogLevel.Info, unit: null, "Shutting down.");
+        var status = new ShutdownSequence(_log) { Role = Role, Leftovers = Leftovers }.Run(Objective, ExitCode);
+        RemoveOwnGroups();
+        return status;
+    }
+
+    private IEnumerable<int> Leftovers()
+    {
+        foreach (var unit in _engine.Units.All)
+        {
+            foreach (var pid in _engine.Processes.ProcessesOf(unit))
+            {
+                yield return pid;
+            }
+        }
+    }
+
+    /// <summary>A manager that is not PID 1 leaves the groups as it found them.</summary>
+    private void RemoveOwnGroups()
+    {
+        if (!_options.IsInit && _groups.IsAvailable && _homeGroup is { } home)
+        {
+            _ = _groups.Attach(home, System.Environment.ProcessId);
+            _ = _groups.Remove(_groups.Root);
+        }
+    }
+}
