@@ -74,6 +74,8 @@ internal static class SystemCall
 
     public static int Mount { get; } = Pick(165, 40);
 
+    public static int Reboot { get; } = Pick(169, 142);
+
     public static int KeyCtl { get; } = Pick(250, 219);
 
     /// <summary>The call's name for people, "#nr" if it is none of ours.</summary>

@@ -1,9 +1,18 @@
 namespace Trasgo.Linux;
 
 /// <summary>reboot(2): for PID 1 only. In a PID namespace of its own it ends the namespace.</summary>
-internal static class Reboot
+internal static unsafe class Reboot
 {
     public static Errno Restart() => Do(0x01234567);
+
+    /// <summary>LINUX_REBOOT_CMD_RESTART2: the firmware is handed the argument, "bootloader" for example.</summary>
+    public static Errno RestartWith(string argument)
+    {
+        fixed (byte* text = Utf8.Terminated(argument))
+        {
+            return LastError.Of(Libc.syscall(SystemCall.Reboot, unchecked((int)0xFEE1DEAD), 0x28121969, unchecked((int)0xA1B2C3D4), (nint)text, 0, 0));
+        }
+    }
 
     public static Errno Halt() => Do(unchecked((int)0xCDEF0123));
 

@@ -22,10 +22,11 @@ internal static class Container
     public static string Detect() => s_detected ??= Find();
 
     /// <summary>
-    /// A runtime that ends a container with SIGTERM to its PID 1 and has no idea of systemd's signals: all but the one that
-    /// asks for SIGRTMIN+4 or +3 by itself.
+    /// Whoever started this PID 1 ends it with SIGTERM and has no idea of systemd's signals: every runtime but the few that were
+    /// written with systemd in mind, and also one that hides so well that we do not know it for a container.
     /// </summary>
-    public static bool StopsWithSigterm => Detect() is not (None or Nspawn or "lxc" or "lxc-libvirt");
+    public static bool StopsWithSigterm =>
+        Detect() is not (Nspawn or "lxc" or "lxc-libvirt") && (IsContainer || PidNamespace.IsContained);
 
     /// <summary>What a container manager calls itself in $container.</summary>
     internal static string Translate(string name, string? byFiles)

@@ -22,6 +22,8 @@ public sealed class NativeLayoutTests
         #include <sys/timerfd.h>
         #include <sys/uio.h>
         #include <sys/un.h>
+        #include <sys/vfs.h>
+        #include <net/if.h>
         """;
 
     private static readonly bool s_x64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
@@ -65,6 +67,8 @@ public sealed class NativeLayoutTests
             ("mask", nameof(InotifyEventHeader.Mask)),
             ("cookie", nameof(InotifyEventHeader.Cookie)),
             ("len", nameof(InotifyEventHeader.NameLength)));
+        Add<MountedStatusBuffer>("struct statfs", ("f_type", nameof(MountedStatusBuffer.Type)), ("f_flags", nameof(MountedStatusBuffer.Flags)));
+        Add<InterfaceRequest>("struct ifreq", ("ifr_flags", nameof(InterfaceRequest.Flags)));
         Add<ChildInfo>(
             "siginfo_t",
             ("si_signo", nameof(ChildInfo.Signo)),

@@ -1,0 +1,52 @@
+using Trasgo.UnitFiles.LoadPath;
+
+namespace Trasgo.Manager;
+
+/// <summary>Which generators there are (systemd.generator(7)).</summary>
+internal static class GeneratorFinder
+{
+    /// <summary>
+    /// The programs in the order of their names. One in an earlier directory takes the place of those of its name in later
+    /// ones, and an empty file or a link to /dev/null takes it without being run.
+    /// </summary>
+    public static List<string> Find(IReadOnlyList<string> directories, IUnitFileSystem files)
+    {
+        var found = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var directory in directories)
+        {
+            foreach (var name in files.List(directory))
+            {
+                if (PathConditions.IsHiddenOrBackup(name) || found.ContainsKey(name))
+                {
+                    continue;
+                }
+
+                var path = directory + "/" + name;
+                if (files.IsNullOrEmpty(path))
+                {
+                    found.Add(name, null);
+                }
+                else if (files.Stat(path, followLinks: true, out _) == FileKind.File && Linux.FileSystem.IsExecutable(path))
+                {
+                    found.Add(name, path);
+                }
+            }
+        }
+
+        return [.. found.Values.OfType<string>()];
+    }
+
+    public static List<string> Directories(RuntimeScope scope, IReadOnlyDictionary<string, string> env)
+    {
+        var kind = scope == RuntimeScope.System ? "system" : "user";
+        return EnvironmentPath.Resolve(
+            env,
+            "SYSTEMD_GENERATOR_PATH",
+            [
+                $"/run/systemd/{kind}-generators",
+                $"/etc/systemd/{kind}-generators",
+                $"/usr/local/lib/systemd/{kind}-generators",
+                $"/usr/lib/systemd/{kind}-generators",
+            ]);
+    }
+}
