@@ -7,10 +7,17 @@ namespace Trasgo.Manager;
 internal static class ManagerProgram
 {
     private const int UsageError = 2;
+    private const string InitMode = "init";
 
     /// <summary><paramref name="mode"/> is "init", "--system" or "--user". Returns the exit status.</summary>
     public static int Run(string mode, string[] arguments, Action<string> complain)
     {
+        var early = new EarlyLog();
+        if (mode == InitMode && ProcessControl.Pid == 1)
+        {
+            InitStage.MountApiFileSystems(early);
+        }
+
         // Before the runtime has threads that could take our signals: this may start the program anew, with signals blocked.
         if (Signals.EnsureBlocked() is var blocked and not Errno.None)
         {
@@ -26,7 +33,7 @@ internal static class ManagerProgram
 
         if (options.IsInit)
         {
-            InitStage.Prepare();
+            InitStage.Prepare(early);
         }
         else if (ProcessControl.BecomeSubreaper() is var refused and not Errno.None)
         {
@@ -35,14 +42,6 @@ internal static class ManagerProgram
 
         using var loop = new EventLoop();
         using var log = LogOutput.Open(options);
-        var early = new ManagerLog(log, showTime: false, loop);
-        if (options.IsInit)
-        {
-            new ApiFileSystems(early).MountMissing();
-            new HostSetup(early).Run();
-            InitEnvironment.FixOwn();
-        }
-
         using var console = options.IsInit ? LogOutput.OpenConsole() : null;
         using var manager = new ServiceManager(options, loop, log, console);
         return manager.Run();

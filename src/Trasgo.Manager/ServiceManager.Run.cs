@@ -21,7 +21,7 @@ internal sealed partial class ServiceManager
         Stamp(ManagerTimestamp.Userspace);
         MoveToInitScope();
         OpenSockets();
-        _signals = new SignalDuties(_loop, this, _engine.Emergency, _log);
+        _signals = new SignalDuties(_loop, this, _engine.Emergency, _log) { CtrlAltDelBurstAction = Defaults.CtrlAltDelBurstAction };
         Stamp(ManagerTimestamp.GeneratorsStart);
         _generators.Run();
         Stamp(ManagerTimestamp.GeneratorsFinish);
