@@ -139,7 +139,10 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
                 continue;
             }
 
-            if (!unit.Apply(assignment, parse))
+            var isKnown = assignment.Section == "Unit"
+                ? UnitDirectives.Table.Apply(unit.Config, assignment, parse)
+                : unit.Apply(assignment, parse);
+            if (!isKnown)
             {
                 ReportUnknown(unit, assignment, diagnostics);
             }
