@@ -50,6 +50,17 @@ internal sealed class UnitWorld : IDisposable, IEngineLog, IEngineObserver, ICon
         }
 
         Directory = scope == RuntimeScope.System ? "/etc/systemd/system" : "/etc/systemd/user";
+        foreach (var target in (string[])["sysinit.target", "basic.target"])
+        {
+            Load(target);
+            Start(target);
+        }
+
+        Log.Clear();
+        Added.Clear();
+        Removed.Clear();
+        Jobs.Begun.Clear();
+        Jobs.Ended.Clear();
     }
 
     public FakeTime Time { get; } = new();
