@@ -39,35 +39,48 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
         });
     }
 
-    /// <summary>The program that a start would run now, for people to read. The caller disposes it.</summary>
-    public SpawnProgram Compile(ExecParameters parameters) => Compile(parameters, _files).Program!;
+    /// <summary>The program that a start would run now, for people to read; null if an environment file is missing. The caller disposes it.</summary>
+    public SpawnProgram? Compile(ExecParameters parameters) => Compile(parameters, _files).Program;
 
     /// <summary>Removes what RuntimeDirectory= made; for when the unit is down and RuntimeDirectoryPreserve= does not keep it.</summary>
     public void RemoveRuntimeDirectories(UnitFiles.Directives.ExecConfig config) => ExecDirectories.RemoveRuntime(config, Host.Directories);
 
     private void Start(ExecParameters parameters, IUserDirectory directory, Action<ExecResult> done)
     {
-        var (program, error) = Compile(parameters, directory);
+        var (program, failure) = CompileSafely(parameters, directory);
         if (program is null)
         {
-            var failed = new SpawnResult(0, null, SpawnStep.Fork, error, "Failed to load environment files");
-            loop.Defer(() => done(new ExecResult(failed, $"{failed.Note}: {ErrnoNames.Message(error)}")), EventPriority.Spawned);
+            var failed = new SpawnResult(0, null, SpawnStep.Fork, failure.Error, failure.What);
+            loop.Defer(() => done(new ExecResult(failed, $"{failure.What}: {ErrnoNames.Message(failure.Error)}")), EventPriority.Spawned);
             return;
         }
 
         spawner.Spawn(program, result => done(new ExecResult(result, Message(parameters, result))));
     }
 
-    private (SpawnProgram? Program, Errno Error) Compile(ExecParameters parameters, IUserDirectory directory)
+    /// <summary>A unit that waits for a start which never answers would be stuck for ever, so a bug here is a failed start.</summary>
+    private (SpawnProgram? Program, SpawnFailure Failure) CompileSafely(ExecParameters parameters, IUserDirectory directory)
+    {
+        try
+        {
+            return Compile(parameters, directory);
+        }
+        catch (Exception e)
+        {
+            return (null, new SpawnFailure(SpawnStep.Fork, (e as LinuxException)?.Error ?? Errno.EIO, $"Failed to prepare the start ({e.Message})"));
+        }
+    }
+
+    private (SpawnProgram? Program, SpawnFailure Failure) Compile(ExecParameters parameters, IUserDirectory directory)
     {
         var files = EnvironmentFiles.Load(parameters.Config.EnvironmentFiles);
         if (!files.Ok)
         {
-            return (null, files.Error);
+            return (null, new SpawnFailure(SpawnStep.Fork, files.Error, "Failed to load environment files"));
         }
 
         var (identity, failure) = IdentityResolver.Resolve(parameters.Config, parameters.UnitId, directory, Host.DynamicUsers);
-        return (ExecCompiler.Compile(Host, parameters, identity ?? ExecIdentity.Unchanged, files.Value, failure), Errno.None);
+        return (ExecCompiler.Compile(Host, parameters, identity ?? ExecIdentity.Unchanged, files.Value, failure), default);
     }
 
     private static string? Message(ExecParameters parameters, SpawnResult result)

@@ -114,7 +114,7 @@ internal sealed partial class ExecCompiler
             return Above(step, _program.Own(stream).Raw);
         }
 
-        return _parameters.LogOutput is { } log ? Above(step, Owned(log)) : Null(step, OpenFlags.WriteOnly);
+        return _parameters.LogOutput is { } log ? Above(step, Owned(step, log)) : Null(step, OpenFlags.WriteOnly);
     }
 
     private SpawnArgument Null(SpawnStep step, OpenFlags access) => Above(step, _program.Open(step, "/dev/null", access | OpenFlags.NoControllingTerminal));
@@ -178,7 +178,7 @@ internal sealed partial class ExecCompiler
     private SpawnArgument Blocking(SpawnStep step, Descriptor descriptor)
     {
         Pipe.SetBlocking(descriptor, true);
-        return Above(step, Owned(descriptor));
+        return Above(step, Owned(step, descriptor));
     }
 
     private SpawnArgument Named(SpawnStep step, string name)
@@ -206,7 +206,18 @@ internal sealed partial class ExecCompiler
         return 0;
     }
 
-    private int Owned(Descriptor descriptor) => _program.Own(descriptor.Duplicate().OrThrow("dup")).Raw;
+    /// <summary>A copy for the program, as the original may be closed before the spawner comes to it.</summary>
+    private int Owned(SpawnStep step, Descriptor descriptor)
+    {
+        var copy = descriptor.Duplicate();
+        if (copy.Ok)
+        {
+            return _program.Own(copy.Value).Raw;
+        }
+
+        _program.Fail(new SpawnFailure(step, copy.Error, "Failed to duplicate a file descriptor"));
+        return 0;
+    }
 
     private SpawnArgument Above(SpawnStep step, SpawnArgument descriptor) =>
         !descriptor.IsSlot && descriptor.Value >= Lowest ? descriptor : _program.MoveAbove(step, descriptor, Lowest);
@@ -217,7 +228,7 @@ internal sealed partial class ExecCompiler
         var passed = new List<SpawnArgument>();
         foreach (var (descriptor, _) in _parameters.Descriptors)
         {
-            passed.Add(Above(SpawnStep.Fds, Owned(descriptor)));
+            passed.Add(Above(SpawnStep.Fds, Owned(SpawnStep.Fds, descriptor)));
         }
 
         Place(SpawnStep.Stdin, _input, 0);

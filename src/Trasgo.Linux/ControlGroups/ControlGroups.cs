@@ -12,6 +12,8 @@ internal sealed partial class ControlGroups
     private const int Limit = 16 * 1024 * 1024;
     private const int MaximumDepth = 64;
 
+    private static int s_probes;
+
     private readonly string _mount;
 
     private ControlGroups(ControlGroupLayout layout, string mount, string root)
@@ -19,7 +21,6 @@ internal sealed partial class ControlGroups
         Layout = layout;
         _mount = mount;
         Root = root;
-        CanKill = IsUnified && File.Exists($"{Directory(root)}/cgroup.kill");
     }
 
     public ControlGroupLayout Layout { get; }
@@ -51,7 +52,7 @@ internal sealed partial class ControlGroups
             own = own.EndsWith("/init.scope", StringComparison.Ordinal) ? own[..^"/init.scope".Length] : own.TrimEnd('/');
             var root = subgroup is null ? own : $"{own}/{subgroup}";
             var groups = new ControlGroups(entry.Layout, entry.Mount, root);
-            if (groups.IsWritable())
+            if (groups.IsWritable(own))
             {
                 return groups;
             }
@@ -88,6 +89,15 @@ internal sealed partial class ControlGroups
         }
 
         return error;
+    }
+
+    /// <summary>At a manager's end: its own group and the empty ones below it. The root of the hierarchy stays, of course.</summary>
+    public void RemoveRoot()
+    {
+        foreach (var group in IsAvailable && Root.Length > 0 ? Descendants(Root, MaximumDepth) : [])
+        {
+            FileSystem.RemoveDirectory(Directory(group));
+        }
     }
 
     public Errno Attach(string path, int pid) =>
@@ -177,16 +187,16 @@ internal sealed partial class ControlGroups
         && !path.Split('/').Contains("..");
 
     /// <summary>A read-only hierarchy, as in most containers, is as good as none: found out by making a group.</summary>
-    private bool IsWritable()
+    private bool IsWritable(string own)
     {
-        var probe = $"{Root}/trasgo-probe-{ProcessControl.Pid}";
-        if (Create(probe) != Errno.None)
+        var probe = Directory($"{own}/trasgo-probe-{ProcessControl.Pid}-{Interlocked.Increment(ref s_probes)}");
+        if (FileSystem.MakeDirectory(probe, 0x1ED) != Errno.None)
         {
             return false;
         }
 
-        CanKill = IsUnified && File.Exists($"{Directory(probe)}/cgroup.kill");
-        FileSystem.RemoveDirectory(Directory(probe));
+        CanKill = IsUnified && File.Exists($"{probe}/cgroup.kill");
+        FileSystem.RemoveDirectory(probe);
         return true;
     }
 

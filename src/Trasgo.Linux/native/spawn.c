@@ -173,7 +173,8 @@ __attribute__((visibility("default"))) int32_t trasgo_spawn(struct program *prog
     /* A handler of ours must not run in the child, on our stack. */
     call(__NR_rt_sigprocmask, 2 /* SIG_SETMASK */, (long)&all, (long)&old, sizeof(all), 0, 0);
     long pid = make_child(program);
-    if ((pid == -38 /* ENOSYS */ || pid == -1 /* EPERM */) && program->control_group < 0)
+    /* EMFILE: a child without a pidfd is better than none. */
+    if ((pid == -38 /* ENOSYS */ || pid == -1 /* EPERM */ || pid == -24) && program->control_group < 0)
         pid = make_child_plainly(program);
     call(__NR_rt_sigprocmask, 2, (long)&old, 0, sizeof(old), 0, 0);
     return (int32_t)pid;

@@ -449,8 +449,55 @@ public sealed class CommandStarterTests : IDisposable
         var output = _fixture.Output(_fixture.Parameters("/bin/cat", "/proc/self/cgroup") with { ControlGroup = path });
 
         Assert.Contains(path + "\n", output);
-        _fixture.Groups.Remove(path);
-        FileSystem.RemoveDirectory(_fixture.Groups.Directory(_fixture.Groups.Root));
+        _fixture.Groups.RemoveRoot();
+        Assert.False(_fixture.Groups.Exists(_fixture.Groups.Root));
+    }
+
+    [Fact]
+    public void Descriptors_Exhausted_FailTheStartAndNotTheManager()
+    {
+        var limit = ProcessControl.Limit(ResourceLimits.Files).OrThrow("getrlimit");
+        using var used = FileSystem.Open("/dev/null", OpenFlags.ReadOnly).OrThrow("open");
+        var parameters = _fixture.Parameters("/bin/true") with { Descriptors = [new(used, "a")], LogOutput = used };
+        ExecResult? result = null;
+        using var loop = new EventLoop();
+        using var reaper = new ChildReaper(loop, scope: ReapScope.Spawned);
+        using var spawner = new Spawner(loop, reaper);
+        var starter = new CommandStarter(loop, spawner, _fixture.Host);
+
+        // One below the lowest free number: nothing can be opened any more, while what is open stays.
+        ProcessControl.SetLimit(ResourceLimits.Files, limit with { Soft = (ulong)LowestFree() }).OrThrow("setrlimit");
+        try
+        {
+            starter.Start(parameters, r => result = r);
+            var deadline = SystemTime.Instance.Now(Clock.Monotonic) + 10_000_000;
+            while (result is null && SystemTime.Instance.Now(Clock.Monotonic) < deadline)
+            {
+                loop.RunOnce(100_000);
+            }
+        }
+        finally
+        {
+            ProcessControl.SetLimit(ResourceLimits.Files, limit).OrThrow("setrlimit");
+        }
+
+        Assert.NotNull(result);
+        Assert.Equal(Errno.EMFILE, result!.Value.Spawn.Error);
+        if (result.Value.Pid > 0)
+        {
+            unsafe
+            {
+                ChildInfo info;
+                Assert.Equal(0, Libc.waitid(1, (uint)result.Value.Pid, &info, 4));
+                Assert.Equal((int)result.Value.Spawn.FailedStep, info.Status);
+            }
+        }
+
+        static int LowestFree()
+        {
+            using var probe = FileSystem.Open("/dev/null", OpenFlags.ReadOnly).OrThrow("open");
+            return probe.Raw;
+        }
     }
 
     [Fact]
@@ -462,7 +509,7 @@ public sealed class CommandStarterTests : IDisposable
         using var reaper = new ChildReaper(loop);
         using var spawner = new Spawner(loop, reaper);
 
-        using var program = new CommandStarter(loop, spawner, _fixture.Host).Compile(_fixture.Parameters("/bin/true"));
+        using var program = new CommandStarter(loop, spawner, _fixture.Host).Compile(_fixture.Parameters("/bin/true"))!;
         var lines = program.Describe().Split('\n');
 
         Assert.Equal("207/SIGNAL_MASK  every signal SIG_DFL", lines[0]);
