@@ -6,7 +6,7 @@ namespace Trasgo.UnitFiles.Install;
 internal sealed class InstallContext
 {
     /// <summary>Two instances named in Also= of a template double with every step.</summary>
-    private const int MaxUnits = 10_000;
+    private const int MaxUnits = 1_000;
 
     private readonly Dictionary<string, InstallInfo> _known = new(StringComparer.Ordinal);
     private readonly Queue<InstallInfo> _waiting = new();

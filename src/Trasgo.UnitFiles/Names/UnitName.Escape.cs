@@ -93,7 +93,8 @@ internal sealed partial record UnitName
             return "/";
         }
 
-        if (Unescape(text) is not { } path || path.StartsWith('/') || path.EndsWith('/'))
+        // systemd would end the path at an escaped NUL, and so take one for another.
+        if (text.Contains("\\x00", StringComparison.Ordinal) || Unescape(text) is not { } path || path.StartsWith('/') || path.EndsWith('/'))
         {
             return null;
         }

@@ -45,7 +45,7 @@ internal static class Paths
 
     /// <summary>/var/run/ is long since /run/ under another name; systemd rewrites it in the settings that outlive a mount.</summary>
     public static string PatchVarRun(string path) =>
-        IsBelow(path, "/var/run/") ? string.Concat("/run/", path.AsSpan("/var/run/".Length)) : path;
+        IsBelow(path, "/var/run/") ? string.Concat("/run/", path["/var/run/".Length..].TrimStart('/')) : path;
 
     private static bool IsBelow(string path, string prefix) =>
         path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal);

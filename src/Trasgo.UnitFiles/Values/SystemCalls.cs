@@ -3,20 +3,51 @@ namespace Trasgo.UnitFiles.Values;
 /// <summary>The names of system calls and of systemd's groups of them.</summary>
 internal static class SystemCalls
 {
+    private static readonly Lazy<HashSet<string>> s_known = new(static () => [.. Group("@known")]);
+
     /// <summary>A call, a call with ":errno" or ":kill", or a group: as the calls they stand for.</summary>
     public static bool Resolve(string word, List<KeyValuePair<string, string>> names)
     {
         var colon = word.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? word : word[..colon];
         var suffix = colon < 0 ? "" : word[(colon + 1)..];
-        if (colon >= 0 && suffix is not "kill" && !Errnos.TryParse(suffix, out _))
+        if (colon >= 0 && suffix is not "kill")
         {
-            return false;
+            if (!Errnos.TryParse(suffix, out var number))
+            {
+                return false;
+            }
+
+            suffix = Errnos.Format(number);
+        }
+
+        if (name.StartsWith('@'))
+        {
+            names.AddRange(Group(name).Select(call => new KeyValuePair<string, string>(call, suffix)));
+            return names.Count > 0;
         }
 
         names.Add(new(name, suffix));
-        return name.Length > 0 && !name.AsSpan().ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_@-");
+        return s_known.Value.Contains(name);
     }
 
-    public static IEnumerable<string> Group(string name) => [name];
+    /// <summary>The calls of a group and of the groups in it; nothing for an unknown one.</summary>
+    public static IEnumerable<string> Group(string name)
+    {
+        foreach (var (group, members) in SystemCallGroups.All)
+        {
+            if (!string.Equals(group, name, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            foreach (var member in members.Split(' '))
+            {
+                foreach (var call in member.StartsWith('@') ? Group(member) : [member])
+                {
+                    yield return call;
+                }
+            }
+        }
+    }
 }

@@ -5,7 +5,10 @@ internal sealed class VerifyOracle
 {
     private const string Mark = "-> Unit ";
 
-    public sealed record Unit(string Id, List<string> Names, string LoadState, string Fragment, List<string> DropIns, string Description);
+    public sealed record Unit(string Id, List<string> Names, string LoadState, string Fragment, List<string> DropIns, string Description)
+    {
+        public string FirstEnvironment { get; init; } = "";
+    }
 
     public Dictionary<string, Unit> ByName { get; } = new(StringComparer.Ordinal);
 
@@ -39,12 +42,13 @@ internal sealed class VerifyOracle
         var id = lines[0].TrimEnd(':');
         var names = new List<string> { id };
         var dropIns = new List<string>();
-        string state = "", fragment = "", description = "";
+        string state = "", fragment = "", description = "", environment = "";
         foreach (var line in lines.Skip(1).TakeWhile(l => l.StartsWith("\t\t", StringComparison.Ordinal)))
         {
             state = Field(line, "Unit Load State") ?? state;
             fragment = Field(line, "Fragment Path") ?? fragment;
             description = Field(line, "Description") ?? description;
+            environment = environment.Length == 0 ? Field(line, "Environment") ?? "" : environment;
             if (Field(line, "Alias") is { } alias)
             {
                 names.Add(alias);
@@ -56,7 +60,7 @@ internal sealed class VerifyOracle
             }
         }
 
-        var unit = new Unit(id, names, state, fragment, dropIns, description);
+        var unit = new Unit(id, names, state, fragment, dropIns, description) { FirstEnvironment = environment };
         foreach (var name in names)
         {
             ByName[name] = unit;

@@ -23,7 +23,7 @@ internal sealed class ManagerDefaults
     public bool CrashShell;
     public bool CrashReboot;
     public ShowStatus ShowStatus = ShowStatus.Auto;
-    public StatusUnitFormat StatusUnitFormat = StatusUnitFormat.Description;
+    public StatusUnitFormat StatusUnitFormat = StatusUnitFormat.Combined;
     public CpuSet CpuAffinity = new();
     public int NumaPolicy = -1;
     public CpuSet NumaMask = new();

@@ -38,6 +38,7 @@ internal static partial class ResourceDirectives
 
     private static void ParseBandwidth(ResourceConfig config, string text, Field<BlockIoBandwidth, ulong> field, ParseContext context)
     {
+        context.Warn($"{context.Directive}= is for control groups v1, use the IO*= settings.");
         if (text.Length == 0)
         {
             foreach (var known in config.BlockIoBandwidths)

@@ -43,6 +43,11 @@ internal static partial class ResourceDirectives
             BusFlags = s_rows.Flags,
             Parser = (c, text, context) =>
             {
+                if (enforcement == Enforcement.LegacyCgroups)
+                {
+                    context.Warn($"{name}= is for control groups v1, use the IO*= settings.");
+                }
+
                 if (text.Length == 0)
                 {
                     field(c).Clear();

@@ -39,6 +39,11 @@ internal static partial class ResourceDirectives
                     return;
                 }
 
+                if (enforcement == Enforcement.LegacyCgroups)
+                {
+                    context.Warn($"{name}= is for control groups v1, use MemoryMax=.");
+                }
+
                 field(c) = value;
                 if (isSet is not null)
                 {

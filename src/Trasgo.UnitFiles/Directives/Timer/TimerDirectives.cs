@@ -45,7 +45,7 @@ internal static class TimerDirectives
     }
 
     private static string TimeText(TimerValue value) =>
-        value.Calendar is { } calendar ? WordText.EscapeSpecifiers(calendar) : TimeSpans.Format(value.Usec);
+        value.Calendar is { } calendar ? calendar.ToString() : TimeSpans.Format(value.Usec);
 
     private static void ParseTime(TimerConfig config, TimerBase timerBase, string text, ParseContext context)
     {
@@ -62,7 +62,14 @@ internal static class TimerDirectives
 
         if (timerBase == TimerBase.OnCalendar)
         {
-            config.Values.Add(new TimerValue(timerBase, 0, expanded));
+            if (CalendarSpec.TryParse(expanded, out var calendar))
+            {
+                config.Values.Add(new TimerValue(timerBase, 0, calendar));
+            }
+            else
+            {
+                context.Ignore("is not a valid calendar event", expanded);
+            }
         }
         else if (TimeSpans.TryParse(expanded, out var usec))
         {
@@ -99,7 +106,7 @@ internal static class TimerDirectives
         {
             writer.BeginStruct();
             writer.String(TimerWords.TimerBase.Name(value.Base));
-            writer.String(value.Calendar ?? "");
+            writer.String(value.Calendar?.ToString() ?? "");
             writer.UInt64(value.NextElapse);
             writer.EndStruct();
         }
@@ -132,7 +139,7 @@ internal static class TimerDirectives
             var name = reader.String();
             var calendar = reader.String();
             reader.LeaveStruct();
-            sound = name is "OnCalendar" && WordText.FitsLine(calendar);
+            sound = name is "OnCalendar" && CalendarSpec.TryParse(calendar, out _) && WordText.FitsLine(calendar);
             settings.Add(new Setting(section, name, WordText.EscapeSpecifiers(calendar)));
         }
 

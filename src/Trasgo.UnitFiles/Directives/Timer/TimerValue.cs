@@ -1,17 +1,18 @@
+using Trasgo.UnitFiles.Values;
+
 namespace Trasgo.UnitFiles.Directives;
 
 /// <summary>
 /// One time of a timer: microseconds after its base, or a calendar event. The engine leaves in <see cref="NextElapse"/> when
 /// it comes next, which `systemctl show` prints.
 /// </summary>
-internal sealed class TimerValue(TimerBase timerBase, ulong usec, string? calendar)
+internal sealed class TimerValue(TimerBase timerBase, ulong usec, CalendarSpec? calendar)
 {
     public TimerBase Base { get; } = timerBase;
 
     public ulong Usec { get; } = usec;
 
-    /// <summary>The text of OnCalendar=, after specifiers.</summary>
-    public string? Calendar { get; } = calendar;
+    public CalendarSpec? Calendar { get; } = calendar;
 
     public ulong NextElapse { get; set; }
 }
