@@ -34,6 +34,12 @@ internal abstract class AnyRow
     /// <summary>Reads the texts into a fresh configuration.</summary>
     public abstract Reading Read(params string[] texts);
 
+    /// <summary>The property after the texts, as a client would send it; null without one.</summary>
+    public abstract ValueTree? Send(params string[] texts);
+
+    /// <summary>Reads lines through the whole table and shows this row's property.</summary>
+    public abstract string ShowAfter(List<Setting> lines);
+
     /// <summary>What a client's value turns into; null if it is refused.</summary>
     public abstract List<Setting>? FromBus(IValueReader reader);
 
@@ -99,6 +105,24 @@ internal sealed class UnitTypeTable<TConfig>(string name, string unit, Directive
         {
             var settings = new List<Setting>();
             return row.FromBus(reader, settings) ? settings : null;
+        }
+
+        public override ValueTree? Send(params string[] texts)
+        {
+            var config = owner.Create();
+            foreach (var text in texts)
+            {
+                row.Parse(config, text, owner.Context(NullDiagnostics.Instance).At(row.Section, row.Name, "test", 1));
+            }
+
+            return row.IsOnBus && row.BusSignature == row.SetSignature ? ValueTree.Of(row.SetSignature, writer => row.WriteBus(config, writer)) : null;
+        }
+
+        public override string ShowAfter(List<Setting> lines)
+        {
+            var (config, complaints) = owner.Read(lines.Select(l => (l.Section, l.Name, l.Text)));
+            Assert.DoesNotContain(complaints, c => c.Severity <= Severity.Warning && !c.Message.Contains("control groups v1", StringComparison.Ordinal));
+            return ValueJson.Of(writer => row.WriteBus(config, writer));
         }
 
         public override Reading Read(params string[] texts)
@@ -171,6 +195,11 @@ internal static class AllTables
         .. Unit.Rows(), .. Service.Rows(), .. Socket.Rows(), .. Timer.Rows(), .. Path.Rows(), .. Mount.Rows(), .. Automount.Rows(),
         .. Swap.Rows(), .. Slice.Rows(), .. Scope.Rows(), .. Install.Rows(), .. Manager.Rows(),
     ];
+
+    /// <summary>Delegate= and what systemd-oomd is told are not for all unit types that have the rows.</summary>
+    public static IEnumerable<AnyRow> SampledRows() => Rows().Where(r => r.Good is not null && r.Name.Length > 0
+        && !(r.Table is "Socket" or "Mount" or "Swap" && r.Name.StartsWith("ManagedOOM", StringComparison.Ordinal) && r.Name is not "ManagedOOMPreference")
+        && !(r.Table is not ("Service" or "Scope") && r.Name is "Delegate"));
 
     /// <summary>A machine of 1 GiB with room for 100,000 tasks.</summary>
     public static ManagerDefaults Defaults() => new() { Host = { PhysicalMemory = 1UL << 30, MaxTasks = 100_000 } };
