@@ -29,6 +29,12 @@ internal sealed partial class Service
         }
 
         Settings.OomPolicy ??= Settings.Resources.Delegate ? OomPolicy.Continue : Context.Defaults.OomPolicy;
+        ExecRules.Complete(Exec, Settings.Resources, Context.Defaults, Name);
+        foreach (var (kind, socket) in ServiceDirectives.SocketDependencies(Settings))
+        {
+            AddDependency(kind, socket, DependencyOrigin.File);
+        }
+
         ImplicitDependencies.FixStandardStreams(Exec, Context.Defaults);
         ImplicitDependencies.OfExec(this, Exec);
         AddBusDependencies();
