@@ -135,7 +135,7 @@ internal sealed partial class ServiceManager : IManagerFacade
         Stamp(ManagerTimestamp.GeneratorsStart);
         _generators.RunAsync(() =>
         {
-            Stamp(ManagerTimestamp.GeneratorsFinish);
+            OnGenerated();
             Stamp(ManagerTimestamp.UnitsLoadStart);
             Defaults = ManagerConfiguration.Load(_options.Scope, _log);
             _engine.Defaults = Defaults;

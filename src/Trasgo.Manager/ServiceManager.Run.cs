@@ -24,7 +24,7 @@ internal sealed partial class ServiceManager
         _signals = new SignalDuties(_loop, this, _engine.Emergency, _log) { CtrlAltDelBurstAction = Defaults.CtrlAltDelBurstAction };
         Stamp(ManagerTimestamp.GeneratorsStart);
         _generators.Run();
-        Stamp(ManagerTimestamp.GeneratorsFinish);
+        OnGenerated();
         Stamp(ManagerTimestamp.UnitsLoadStart);
         LoadPerpetualUnits();
         _mounts.Start();
@@ -91,20 +91,34 @@ internal sealed partial class ServiceManager
         }
     }
 
+    private void OnGenerated()
+    {
+        Stamp(ManagerTimestamp.GeneratorsFinish);
+        ForeignUnits.Mask(Role, _engine.Loader.SearchPath, _engine.Loader.Files);
+    }
+
     private void LoadPerpetualUnits()
     {
-        _engine.Loader.Mention(SpecialUnits.RootSlice);
+        Register(_engine.Loader.Mention(SpecialUnits.RootSlice), _groups.Root);
         if (_options.Scope == RuntimeScope.System)
         {
             _engine.Loader.Mention(SpecialUnits.SystemSlice);
             if (_options.IsInit)
             {
-                _engine.Loader.Mention(SpecialUnits.InitScope);
+                Register(_engine.Loader.Mention(SpecialUnits.InitScope), $"{_groups.Root}/{SpecialUnits.InitScope}");
             }
         }
 
         _engine.Loader.Mention(SpecialUnits.RootMount);
         _engine.Queues.DrainLoading();
+    }
+
+    private void Register(Unit? unit, string path)
+    {
+        if (unit is not null)
+        {
+            _groupTracker?.Register(unit, path);
+        }
     }
 
     /// <summary>What cannot be started gives way to rescue.target, so that somebody can log in and look.</summary>

@@ -128,7 +128,6 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
         var failed = (Unit)unit;
         if (type == JobType.Start)
         {
-            failed.Log(LogLevel.Notice, $"Job {failed.Id}/{type.Name()} failed with result '{result.Name()}'.");
             failed.StartHandlers("OnFailure=", UnitDependencyAtom.OnFailure, failed.Config.OnFailureJobMode);
         }
     }

@@ -34,6 +34,11 @@ internal sealed class MountMonitor(EngineContext context) : IDisposable
         var points = new Dictionary<string, MountedPoint>(StringComparer.Ordinal);
         foreach (var entry in table.Value)
         {
+            if (MountPoints.IsApi(entry.MountPoint))
+            {
+                continue;
+            }
+
             points[entry.MountPoint] = new MountedPoint(entry.Source, entry.MountPoint, entry.Type, entry.SuperOptions.Length > 0 ? $"{entry.Options},{entry.SuperOptions}" : entry.Options);
         }
 

@@ -37,12 +37,19 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
         return null;
     }
 
-    public string ControlGroupOf(Unit unit) => _entries.TryGetValue(unit, out var entry) ? entry.Path : unit.Id switch
+    /// <summary>A unit whose group exists already: the root slice's, and the manager's own.</summary>
+    public void Register(Unit unit, string path)
     {
-        SpecialUnits.RootSlice => Root.Length == 0 ? "/" : Root,
-        SpecialUnits.InitScope => Root + "/" + SpecialUnits.InitScope,
-        _ => "",
-    };
+        _entries[unit] = new Entry(path);
+        if (path.Length > 0)
+        {
+            _byPath[path] = unit;
+        }
+    }
+
+    public string ControlGroupOf(Unit unit) => _entries.TryGetValue(unit, out var entry)
+        ? entry.Path.Length > 0 ? entry.Path : "/"
+        : "";
 
     public bool? IsEmpty(Unit unit) => !_entries.TryGetValue(unit, out var entry) || groups.IsEmpty(entry.Path);
 
@@ -99,7 +106,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
 
     public void Release(Unit unit)
     {
-        if (!_entries.TryGetValue(unit, out var entry) || unit.Type == UnitType.Slice || !groups.IsEmpty(entry.Path))
+        if (!_entries.TryGetValue(unit, out var entry) || unit.Type == UnitType.Slice || unit.IsPerpetual || !groups.IsEmpty(entry.Path))
         {
             return;
         }

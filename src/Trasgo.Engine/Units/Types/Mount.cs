@@ -115,8 +115,8 @@ internal sealed class Mount : Unit
 
     protected override JobOutcome StopNow()
     {
-        Log(LogLevel.Warning, "Unmounting is not supported by this version.");
-        return JobOutcome.Failed;
+        Log(LogLevel.Debug, "Unmounting is not supported by this version.");
+        return JobOutcome.NotSupportedByHost;
     }
 
     protected override void ResetSettings() => Settings = NewSettings();

@@ -3,8 +3,21 @@ namespace Trasgo.Engine.Units;
 /// <summary>What can be told of a mount from its path, its type and its options.</summary>
 internal static class MountPoints
 {
+    private static readonly string[] s_api =
+    [
+        "/dev", "/dev/console", "/dev/pts", "/dev/shm", "/etc/localtime", "/etc/timezone", "/proc", "/proc/kmsg", "/run", "/sys",
+        "/sys/firmware/efi/efivars", "/sys/fs/bpf", "/sys/fs/pstore", "/sys/fs/selinux", "/sys/fs/smackfs", "/sys/kernel/security",
+    ];
+
     private static readonly string[] s_networkTypes =
         ["afs", "ceph", "cifs", "smb3", "smbfs", "sshfs", "ncpfs", "ncp", "nfs", "nfs4", "gfs", "gfs2", "glusterfs", "pvfs2", "ocfs2", "lustre", "davfs"];
+
+    /// <summary>
+    /// What the manager itself mounts before anything else, or a container puts over single files: no unit ever depends on it, so it
+    /// is no unit.
+    /// </summary>
+    public static bool IsApi(string where) =>
+        IsBelow(where, "/sys/fs/cgroup") || Array.IndexOf(s_api, where) >= 0;
 
     /// <summary>The system stands on these, or the kernel makes them: they stay over a shutdown (systemd.mount(5)).</summary>
     public static bool IsVirtual(string where, string? options) =>

@@ -24,7 +24,11 @@ internal sealed class Socket(EngineContext context, UnitName name) : PassiveUnit
     public override UnitLoadError? FinishLoading()
     {
         AddTrigger(Settings.Accept ? Name.Prefix + "@.service" : Settings.Service);
-        ImplicitDependencies.OfExec(this, Exec);
+        if (Settings.ExecStartPre.Count + Settings.ExecStartPost.Count + Settings.ExecStopPre.Count + Settings.ExecStopPost.Count > 0)
+        {
+            ImplicitDependencies.OfExec(this, Exec);
+        }
+
         AddDefaultDependencies(SpecialUnits.SocketsTarget);
         return null;
     }

@@ -16,6 +16,8 @@ internal sealed class Target : SteadyUnit
 
     public UnitConfig Settings { get; private set; }
 
+    public override bool CanFail => true;
+
     public override UnitConfig Config => Settings;
 
     protected override bool ApplyOwn(in Assignment assignment, ParseContext context) => false;
