@@ -31,6 +31,8 @@ public sealed class ExecFixture : IDisposable
 
     internal Users Users { get; set; } = Users.System;
 
+    internal string? Home { get; set; }
+
     internal IReadOnlyList<string> NssHelper { get; set; } = ["/bin/false"];
 
     internal ExecHost Host => new()
@@ -39,7 +41,7 @@ public sealed class ExecFixture : IDisposable
         Users = Users,
         NssHelper = NssHelper,
         IsInit = true,
-        Variable = name => name == "PASSED" ? "on" : null,
+        Variable = name => name switch { "PASSED" => "on", "HOME" => Home, _ => null },
         Directories = new DirectoryPrefixes($"{Directory}/run", $"{Directory}/lib", $"{Directory}/cache", $"{Directory}/log", $"{Directory}/etc"),
     };
 

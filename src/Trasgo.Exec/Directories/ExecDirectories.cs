@@ -136,8 +136,11 @@ internal sealed class ExecDirectories
     {
         foreach (var link in item.Links)
         {
-            var error = FileSystem.MakeSymlink(item.Path, link);
-            if (error == Errno.EEXIST && FileSystem.ReadLink(link) is { Ok: true, Value: var target } && target == item.Path)
+            var directory = Path.GetDirectoryName(link) ?? "/";
+            var wanted = Path.GetRelativePath(directory, item.Path);
+            var error = FileSystem.MakeDirectories(directory, ParentMode);
+            error = error == Errno.None ? FileSystem.MakeSymlink(wanted, link) : error;
+            if (error == Errno.EEXIST && FileSystem.ReadLink(link) is { Ok: true, Value: var target } && target == wanted)
             {
                 continue;
             }

@@ -79,8 +79,22 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
             return (null, new SpawnFailure(SpawnStep.Fork, files.Error, "Failed to load environment files"));
         }
 
+        if (NamedStreams.Missing(parameters) is { } name)
+        {
+            return (null, new SpawnFailure(SpawnStep.Fork, Errno.ENOENT, $"Failed to load a named file descriptor '{name}'"));
+        }
+
         var (identity, failure) = IdentityResolver.Resolve(parameters.Config, parameters.UnitId, directory, Host.DynamicUsers);
-        return (ExecCompiler.Compile(Host, parameters, identity ?? ExecIdentity.Unchanged, files.Value, failure), default);
+        return (ExecCompiler.Compile(Host, parameters, WithHome(parameters, identity), files.Value, failure), default);
+    }
+
+    /// <summary>WorkingDirectory=~ without User= means our own home, and then it is in the environment too.</summary>
+    private ExecIdentity WithHome(ExecParameters parameters, ExecIdentity? identity)
+    {
+        identity ??= ExecIdentity.Unchanged;
+        return identity is { Home: null, Uid: null } && parameters.Config.WorkingDirectory.Home
+            ? identity with { Home = Host.Variable("HOME") ?? Host.Users.ById(ProcessControl.Uid)?.Home }
+            : identity;
     }
 
     private static string? Message(ExecParameters parameters, SpawnResult result)

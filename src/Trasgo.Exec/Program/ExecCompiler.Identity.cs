@@ -7,6 +7,17 @@ internal sealed partial class ExecCompiler
 {
     private void AddGroups()
     {
+        if (!_parameters.ChangesUser)
+        {
+            // As in systemd, the prefixes "+" and "!" keep the ids, but the groups the user is in come along.
+            if (_identity.OwnGroups is { } own)
+            {
+                _program.SetGroups(own);
+            }
+
+            return;
+        }
+
         if (_identity.Groups is { } groups)
         {
             _program.SetGroups(groups);
@@ -23,7 +34,7 @@ internal sealed partial class ExecCompiler
         var bounding = _config.CapabilityBoundingSet;
         for (var capability = 0; capability <= Prctl.LastCapability; capability++)
         {
-            if ((bounding >> capability & 1) == 0 && ProcessControl.InBoundingSet(capability))
+            if ((bounding >> capability & 1) == 0 && (_host.Bounding >> capability & 1) != 0)
             {
                 _program.Control(
                     SpawnStep.Capabilities,
@@ -34,7 +45,8 @@ internal sealed partial class ExecCompiler
             }
         }
 
-        var ambient = _config.AmbientCapabilities;
+        // What the bounding set lacks cannot be ambient; systemd leaves it out without a word.
+        var ambient = Ambient;
         var keep = ambient != 0 && ChangesUid;
         if (_config.SecureBits != 0 || keep)
         {
@@ -43,13 +55,16 @@ internal sealed partial class ExecCompiler
             _program.Control(SpawnStep.SecureBits, Prctl.SetSecureBits, bits, 0, $"PR_SET_SECUREBITS, 0x{bits:x}");
         }
 
-        if (ambient != 0)
+        if (_host.Inheritable != ambient)
         {
-            var own = ProcessControl.PermittedCapabilities;
-            _program.SetCapabilities(_host.Capabilities, own, ambient);
-            RaiseAmbient(ambient);
+            // Root gets back on execve what is inheritable, whatever the bounding set says, and container runtimes make much inheritable.
+            _program.SetCapabilities(_host.Capabilities, _host.Permitted, ambient);
         }
+
+        RaiseAmbient(ambient);
     }
+
+    private ulong Ambient => _config.AmbientCapabilities & _config.CapabilityBoundingSet & _host.Bounding;
 
     private bool ChangesUid => _parameters.ChangesUser && _identity.Uid is not null;
 
@@ -73,11 +88,12 @@ internal sealed partial class ExecCompiler
     {
         if (_parameters.ApplyRoot && _config.RootDirectory is { } root && root != "/")
         {
-            _program.ChangeRoot(root);
+            // systemd prepares a mount namespace for it, unless MountAPIVFS=no, and fails there.
+            _program.ChangeRoot(root, _config.MountApiVfs == false ? SpawnStep.Chroot : SpawnStep.Namespace);
         }
 
         var directory = _config.WorkingDirectory;
-        var path = directory.Home ? Home() : directory.Path ?? "/";
+        var path = directory.Home ? _identity.Home : directory.Path ?? "/";
         if (path is null)
         {
             _program.Fail(new SpawnFailure(SpawnStep.Chdir, Errno.ENXIO, "Failed to determine $HOME for user"));
@@ -103,10 +119,6 @@ internal sealed partial class ExecCompiler
         }
     }
 
-    /// <summary>Of the user of User=; without one, of the manager's user.</summary>
-    private string? Home() =>
-        _identity.Home ?? (_identity.Uid is null ? _host.Variable("HOME") ?? _host.Users.ById(ProcessControl.Uid)?.Home : null);
-
     private void AddUser()
     {
         if (_identity.Uid is not { } uid)
@@ -115,9 +127,9 @@ internal sealed partial class ExecCompiler
         }
 
         _program.SetUser(uid);
-        if (_parameters.Sandboxed && _config.AmbientCapabilities != 0)
+        if (_parameters.Sandboxed)
         {
-            RaiseAmbient(_config.AmbientCapabilities);
+            RaiseAmbient(Ambient);
         }
     }
 }

@@ -72,11 +72,7 @@ internal sealed partial class ExecCompiler
             AddLimits();
         }
 
-        if (_parameters.ChangesUser)
-        {
-            AddGroups();
-        }
-
+        AddGroups();
         if (_parameters.Sandboxed)
         {
             AddCapabilities();

@@ -31,5 +31,12 @@ internal sealed class ExecHost
     /// <summary>Our capabilities: what we lack is not tried.</summary>
     public ulong Capabilities { get; init; } = ProcessControl.EffectiveCapabilities;
 
+    /// <summary>The other sets, which do not change while a manager lives.</summary>
+    public ulong Permitted { get; init; } = ProcessControl.PermittedCapabilities;
+
+    public ulong Inheritable { get; init; } = ProcessControl.InheritableCapabilities;
+
+    public ulong Bounding { get; init; } = ProcessControl.BoundingCapabilities;
+
     public bool Can(int capability) => (Capabilities >> capability & 1) != 0;
 }

@@ -19,4 +19,7 @@ internal sealed record ExecIdentity
     public string? Shell { get; init; }
 
     public uint[]? Groups { get; init; }
+
+    /// <summary>The groups the user is in, without those of SupplementaryGroups=.</summary>
+    public uint[]? OwnGroups { get; init; }
 }

@@ -58,7 +58,8 @@ internal static class IdentityResolver
 
     private static Outcome WithGroups(ExecConfig config, UserEntry? user, uint? gid, IUserDirectory directory)
     {
-        List<uint>? groups = user is not null && gid is > 0 ? [.. directory.GroupsOf(user, gid.Value)] : null;
+        var own = user is not null && gid is > 0 ? directory.GroupsOf(user, gid.Value) : null;
+        List<uint>? groups = own is null ? null : [.. own];
         foreach (var name in config.SupplementaryGroups)
         {
             if (!TryGroup(name, directory, out var supplementary))
@@ -78,18 +79,21 @@ internal static class IdentityResolver
                 Home = Enlightening(user?.Home, static home => home is "" or "/"),
                 Shell = Enlightening(user?.Shell, IsNoShell),
                 Groups = groups is null ? null : [.. groups.Distinct()],
+                OwnGroups = own,
             },
             null);
     }
 
-    /// <summary>As in systemd a number, too, has to be somebody's; root and nobody exist even where there is no file.</summary>
+    /// <summary>
+    /// As in systemd a number, too, has to be somebody's; root exists even where there is no file, and nobody is the same everywhere.
+    /// </summary>
     private static bool TryUser(string nameOrId, IUserDirectory directory, out UserEntry? user)
     {
-        user = directory.User(nameOrId) ?? nameOrId switch
+        user = nameOrId switch
         {
-            "root" or "0" => new UserEntry("root", 0, 0, "/root", "/bin/sh"),
             "nobody" or "65534" => new UserEntry("nobody", 65534, 65534, "/", "/usr/sbin/nologin"),
-            _ => null,
+            "root" or "0" => directory.User(nameOrId) ?? new UserEntry("root", 0, 0, "/root", "/bin/sh"),
+            _ => directory.User(nameOrId),
         };
         return user is not null;
     }

@@ -67,6 +67,10 @@ internal static unsafe class ProcessControl
 
     public static ulong PermittedCapabilities => StatusBits("CapPrm");
 
+    public static ulong InheritableCapabilities => StatusBits("CapInh");
+
+    public static ulong BoundingCapabilities => StatusBits("CapBnd");
+
     public static bool HasCapability(int capability) => (EffectiveCapabilities >> capability & 1) != 0;
 
     public static Result<ResourceLimit> Limit(int resource)

@@ -55,7 +55,7 @@ internal sealed unsafe partial class SpawnProgram
     public void ChangeDirectory(string path, bool ignoreError = false) =>
         Call(SpawnStep.Chdir, SystemCall.Chdir, $"chdir(\"{path}\")", [Text(path)], ignoreError);
 
-    public void ChangeRoot(string path) => Call(SpawnStep.Chroot, SystemCall.Chroot, $"chroot(\"{path}\")", [Text(path)]);
+    public void ChangeRoot(string path, SpawnStep step = SpawnStep.Chroot) => Call(step, SystemCall.Chroot, $"chroot(\"{path}\")", [Text(path)]);
 
     public void Umask(uint mask) => Call(SpawnStep.Exec, SystemCall.Umask, $"umask(0{Convert.ToString(mask, 8)})", [mask]);
 

@@ -28,7 +28,7 @@ public sealed class ExecDirectoriesTests : IDisposable
         var status = FileSystem.Status($"{run}/a/b").OrThrow("stat");
         Assert.Equal((0x1E8u, 65534u), (status.Permissions, status.Uid));
         Assert.Equal(0u, FileSystem.Status($"{run}/a").Value.Uid);
-        Assert.Equal($"{run}/c", FileSystem.ReadLink($"{run}/link").Value);
+        Assert.Equal("c", FileSystem.ReadLink($"{run}/link").Value);
     }
 
     [SkippableFact]

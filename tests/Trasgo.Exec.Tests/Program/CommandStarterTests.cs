@@ -173,6 +173,10 @@ public sealed class CommandStarterTests : IDisposable
         var (result, exit, _) = _fixture.Run(_fixture.Parameters("/bin/pwd"));
         Assert.Equal((200, Errno.ENOENT), (exit!.Value.Status, result.Spawn.Error));
 
+        _fixture.Home = "/usr";
+        Config.WorkingDirectory = new WorkingDirectory(null, Home: true, false);
+        Assert.Equal("/usr /usr\n", _fixture.Output(_fixture.Shell("echo $HOME $(pwd)")));
+
         Config.WorkingDirectory = new WorkingDirectory("/nonexistent", false, MissingOk: true);
         Assert.True(_fixture.Run(_fixture.Parameters("/bin/true")).Exit!.Value.IsSuccess);
     }
@@ -319,6 +323,33 @@ public sealed class CommandStarterTests : IDisposable
         var (result, exit, _) = _fixture.Run(_fixture.Parameters("/bin/true"));
 
         Assert.Equal((203, Errno.ENOENT), (exit!.Value.Status, result.Spawn.Error));
+
+        Config.RootDirectory = "/nonexistent";
+        Assert.Equal(226, _fixture.Run(_fixture.Parameters("/bin/true")).Exit!.Value.Status);
+    }
+
+    [SkippableFact]
+    public void Capabilities_InheritableOnes_DoNotGiveRootBackWhatTheBoundingSetTook()
+    {
+        ExecFixture.NeedRoot();
+        Config.CapabilityBoundingSet = ~(1UL << 21);
+
+        Assert.Equal("0000000000000000\n", _fixture.Output(_fixture.Shell("grep CapInh /proc/self/status | cut -f2")));
+    }
+
+    [SkippableFact]
+    public void User_WithThePrivilegedPrefix_BringsHisGroupsButNotHisIds()
+    {
+        ExecFixture.NeedRoot();
+        UseFiles("svc:x:61001:61002:s:/home/svc:/bin/bash\n", "svc:x:61002:\n");
+        Config.User = "svc";
+
+        var output = _fixture.Output(_fixture.Parameters("/bin/sh") with
+        {
+            Command = new ExecCommand("/bin/sh", ["sh", "-c", "id -u; grep Groups /proc/self/status"], ExecCommandFlags.FullyPrivileged),
+        });
+
+        Assert.Equal("0\nGroups:\t61002 \n", output);
     }
 
     [Fact]
@@ -407,7 +438,10 @@ public sealed class CommandStarterTests : IDisposable
         Config.StandardInputName = "mine";
 
         Assert.Equal("named\n", _fixture.Output(_fixture.Parameters("/bin/cat") with { Descriptors = [new(file, "mine")] }));
-        Assert.Equal(208, _fixture.Run(_fixture.Parameters("/bin/cat")).Exit!.Value.Status);
+
+        var (result, exit, _) = _fixture.Run(_fixture.Parameters("/bin/cat"));
+        Assert.Null(exit);
+        Assert.Equal((0, Errno.ENOENT), (result.Pid, result.Spawn.Error));
     }
 
     [SkippableFact]

@@ -1,0 +1,25 @@
+using Trasgo.UnitFiles.Directives;
+
+namespace Trasgo.Exec;
+
+/// <summary>StandardInput=fd:NAME and its like need a descriptor of that name among those passed; systemd finds out before it forks.</summary>
+internal static class NamedStreams
+{
+    /// <summary>The first name that is asked for and not there.</summary>
+    public static string? Missing(ExecParameters parameters)
+    {
+        var config = parameters.Config;
+        foreach (var (wanted, name) in ((bool, string)[])[
+            (config.StandardInput == ExecInput.NamedDescriptor, config.StandardInputName ?? "stdin"),
+            (config.StandardOutput == ExecOutput.NamedDescriptor, config.StandardOutputName ?? "stdout"),
+            (config.StandardError == ExecOutput.NamedDescriptor, config.StandardErrorName ?? "stderr")])
+        {
+            if (wanted && !parameters.Descriptors.Any(d => d.Name == name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+}
