@@ -1,12 +1,13 @@
 using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Names;
-using Trasgo.UnitFiles.Syntax;
 
 namespace Trasgo.UnitFiles.Install;
 
 /// <summary>Looks for the links that show that a unit is enabled, and says where they are.</summary>
 internal sealed class EnablementFinder(UnitSearchPath search, IUnitFileSystem files, DirectoryRoles roles)
 {
+    private readonly Dictionary<string, DirectoryLinks> _links = new(StringComparer.Ordinal);
+
     /// <summary>
     /// null if there is none. With <paramref name="byName"/> only links count that [Install] would make; without, those of
     /// any other name as well.
@@ -58,43 +59,24 @@ internal sealed class EnablementFinder(UnitSearchPath search, IUnitFileSystem fi
 
     private bool HasLinks(InstallInfo info, bool byName, bool below, string directory, out bool sameName)
     {
-        sameName = false;
-        var entries = files.Entries(directory);
-        foreach (var entry in entries)
+        var links = Links(directory);
+        sameName = !below && links.HasLink(info.Name, info.Name);
+        foreach (var link in links.Dependencies(info.Name))
         {
-            if (entry.Kind == FileKind.Directory && !HiddenFile.Is(entry.Name)
-                && (entry.Name.EndsWith(".wants", StringComparison.Ordinal) || entry.Name.EndsWith(".requires", StringComparison.Ordinal))
-                && HasDependencyLink(info, byName, PathText.Join(directory, entry.Name)))
+            if (!byName || info.Knows(link))
             {
                 return true;
             }
         }
 
-        foreach (var entry in entries)
+        if (!below && !sameName && links.HasLink(info.Name))
         {
-            if (entry.Kind == FileKind.Symlink && !HiddenFile.Is(entry.Name)
-                && IsAliasLink(info, byName, below, directory, entry.Name, ref sameName))
-            {
-                return true;
-            }
+            return true;
         }
 
-        return false;
-    }
-
-    private bool HasDependencyLink(InstallInfo info, bool byName, string directory)
-    {
-        foreach (var entry in files.Entries(directory))
+        foreach (var link in links.LinksTo(info.Name))
         {
-            if (entry.Kind != FileKind.Symlink || HiddenFile.Is(entry.Name))
-            {
-                continue;
-            }
-
-            var found = string.Equals(entry.Name, info.Name, StringComparison.Ordinal)
-                || (UnitName.TryParse(entry.Name, out var name) && !name.IsPlain
-                    && string.Equals(name.Template!.Text, info.Name, StringComparison.Ordinal));
-            if (found && (!byName || info.Knows(entry.Name)))
+            if ((below || !string.Equals(link, info.Name, StringComparison.Ordinal)) && (!byName || info.Knows(link)))
             {
                 return true;
             }
@@ -103,21 +85,13 @@ internal sealed class EnablementFinder(UnitSearchPath search, IUnitFileSystem fi
         return false;
     }
 
-    private bool IsAliasLink(InstallInfo info, bool byName, bool below, string directory, string name, ref bool sameName)
+    private DirectoryLinks Links(string directory)
     {
-        if (files.ReadLink(PathText.Join(directory, name)) is not { } target)
+        if (!_links.TryGetValue(directory, out var links))
         {
-            return false;
+            _links.Add(directory, links = new DirectoryLinks(files, directory));
         }
 
-        var toUnit = string.Equals(PathText.FileName(target), info.Name, StringComparison.Ordinal);
-        var ofUnit = !below && string.Equals(name, info.Name, StringComparison.Ordinal);
-        if (toUnit && ofUnit)
-        {
-            sameName = true;
-            return false;
-        }
-
-        return (toUnit || ofUnit) && (!byName || info.Knows(name));
+        return links;
     }
 }

@@ -1,16 +1,25 @@
 using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Syntax;
 
 namespace Trasgo.UnitFiles.Install;
 
 /// <summary>Remembers what it read, for a question that looks at the same directories once for every unit. It writes nothing.</summary>
 internal sealed class SnapshotFileSystem(IUnitFileSystem files) : IUnitFileSystem
 {
+    private readonly Dictionary<string, HashSet<string>> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileEntry[]> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, bool), (FileKind, FileStamp)> _stamps = [];
 
     public FileKind Stat(string path, bool followLinks, out FileStamp stamp)
     {
+        // Most questions are for what is not there, and the listing of the directory knows that.
+        if (_names.TryGetValue(PathText.Directory(path), out var names) && !names.Contains(PathText.FileName(path)))
+        {
+            stamp = default;
+            return FileKind.Missing;
+        }
+
         if (!_stamps.TryGetValue((path, followLinks), out var known))
         {
             var kind = files.Stat(path, followLinks, out stamp);
@@ -28,6 +37,7 @@ internal sealed class SnapshotFileSystem(IUnitFileSystem files) : IUnitFileSyste
         if (!_entries.TryGetValue(directory, out var entries))
         {
             _entries.Add(directory, entries = files.Entries(directory));
+            _names.Add(directory, entries.Select(static e => e.Name).ToHashSet(StringComparer.Ordinal));
         }
 
         return entries;

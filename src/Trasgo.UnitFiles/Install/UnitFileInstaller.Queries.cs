@@ -16,7 +16,8 @@ internal sealed partial class UnitFileInstaller
         return error;
     }
 
-    public InstallError GetState(string name, out UnitFileState state) => GetState(_files, name, out state);
+    public InstallError GetState(string name, out UnitFileState state) =>
+        GetState(_files, new EnablementFinder(_search, _files, _roles), name, out state);
 
     /// <summary>
     /// Every unit file once, from the first directory that has it. Empty patterns and states let everything pass.
@@ -28,6 +29,7 @@ internal sealed partial class UnitFileInstaller
 
         // Each state needs a look into every directory: those are read once here.
         var files = new SnapshotFileSystem(_files);
+        var finder = new EnablementFinder(_search, files, _roles);
         foreach (var directory in _search.All)
         {
             foreach (var entry in files.Entries(directory))
@@ -38,7 +40,7 @@ internal sealed partial class UnitFileInstaller
                     continue;
                 }
 
-                if (GetState(files, entry.Name, out var state) != InstallError.None)
+                if (GetState(files, finder, entry.Name, out var state) != InstallError.None)
                 {
                     state = UnitFileState.Bad;
                 }
@@ -57,7 +59,7 @@ internal sealed partial class UnitFileInstaller
     private static bool IsWanted(string name, IReadOnlyList<string>? patterns) =>
         patterns is not { Count: > 0 } || patterns.Any(p => Glob.Matches(p, name));
 
-    private InstallError GetState(IUnitFileSystem files, string name, out UnitFileState state)
+    private InstallError GetState(IUnitFileSystem files, EnablementFinder finder, string name, out UnitFileState state)
     {
         state = UnitFileState.Bad;
         if (!UnitName.IsValid(name))
@@ -71,13 +73,13 @@ internal sealed partial class UnitFileInstaller
         {
             state = info.Mode == InstallMode.Masked
                 ? _roles.IsRuntime(info.Path!) ? UnitFileState.MaskedRuntime : UnitFileState.Masked
-                : StateOfFile(files, name, info);
+                : StateOfFile(finder, name, info);
         }
 
         return error;
     }
 
-    private UnitFileState StateOfFile(IUnitFileSystem files, string name, InstallInfo info)
+    private UnitFileState StateOfFile(EnablementFinder finder, string name, InstallInfo info)
     {
         if (!string.Equals(name, PathText.FileName(info.Path!), StringComparison.Ordinal)
             && !UnitName.IsValid(info.Name, UnitNameFlags.Instance))
@@ -95,7 +97,6 @@ internal sealed partial class UnitFileInstaller
             return UnitFileState.Transient;
         }
 
-        var finder = new EnablementFinder(_search, files, _roles);
         if (finder.Find(info, byName: true) is { } state)
         {
             return state;

@@ -12,22 +12,22 @@ internal static class DropIns
 {
     /// <summary>The .conf files in the order in which they are read; masked ones are among them, and are empty.</summary>
     public static List<string> Find(
-        UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, IReadOnlySet<string>? known = null) =>
-        FilesOf(files, Directories(search, files, id, aliases, ".d", known), ".conf");
+        UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, UnitFileIndex? index = null) =>
+        FilesOf(files, Directories(search, files, id, aliases, ".d", index), ".conf");
 
     /// <summary>Everything in foo.target.wants/ and its like, in order of names.</summary>
     public static List<string> FindLinks(
         UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, string suffix,
-        IReadOnlySet<string>? known = null) =>
-        FilesOf(files, Directories(search, files, id, aliases, suffix, known), "");
+        UnitFileIndex? index = null) =>
+        FilesOf(files, Directories(search, files, id, aliases, suffix, index), "");
 
     /// <summary>The units wanted (".wants") or required (".requires") by links, with the path of each link.</summary>
     public static List<UnitFileDependency> FindDependencies(
         UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, string suffix,
-        IDiagnostics sink, IReadOnlySet<string>? known = null)
+        IDiagnostics sink, UnitFileIndex? index = null)
     {
         var result = new List<UnitFileDependency>();
-        foreach (var path in FindLinks(search, files, id, aliases, suffix, known))
+        foreach (var path in FindLinks(search, files, id, aliases, suffix, index))
         {
             if (Check(files, id, suffix, path, sink) is { } name)
             {
@@ -100,7 +100,7 @@ internal static class DropIns
 
     private static List<string> Directories(
         UnitSearchPath search, IUnitFileSystem files, UnitName id, IEnumerable<string> aliases, string suffix,
-        IReadOnlySet<string>? known)
+        UnitFileIndex? index)
     {
         var found = new List<string>();
         AddAll(DropInNames.Of(id));
@@ -118,22 +118,43 @@ internal static class DropIns
         // A directory of higher priority goes before a more specific name, as in systemd.
         void AddAll(List<string> names)
         {
-            foreach (var directory in search.All)
+            foreach (var path in index is null ? OnDisk(search, files, names, suffix) : Indexed(index, names, suffix))
             {
-                foreach (var name in names)
+                if (PathChaser.Chase(files, path) is { } resolved && !found.Contains(resolved, StringComparer.Ordinal))
                 {
-                    AddIfThere(files, PathText.Join(directory, name + suffix), known, found);
+                    found.Add(resolved);
                 }
             }
         }
     }
 
-    private static void AddIfThere(IUnitFileSystem files, string path, IReadOnlySet<string>? known, List<string> found)
+    private static IEnumerable<string> OnDisk(UnitSearchPath search, IUnitFileSystem files, List<string> names, string suffix)
     {
-        if ((known is null || known.Contains(path))
-            && PathChaser.Chase(files, path) is { } resolved && !found.Contains(resolved, StringComparer.Ordinal))
+        foreach (var directory in search.All)
         {
-            found.Add(resolved);
+            foreach (var name in names)
+            {
+                var path = PathText.Join(directory, name + suffix);
+                if (files.Exists(path))
+                {
+                    yield return path;
+                }
+            }
         }
+    }
+
+    private static List<string> Indexed(UnitFileIndex index, List<string> names, string suffix)
+    {
+        var hits = new List<(int Rank, int Order, string Path)>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            foreach (var (rank, path) in index.DirectoriesNamed(names[i] + suffix))
+            {
+                hits.Add((rank, i, path));
+            }
+        }
+
+        hits.Sort(static (a, b) => a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : a.Order.CompareTo(b.Order));
+        return hits.ConvertAll(static h => h.Path);
     }
 }

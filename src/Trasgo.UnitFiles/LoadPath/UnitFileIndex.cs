@@ -18,6 +18,7 @@ internal sealed class UnitFileIndex
     private readonly Dictionary<string, List<string>> _names;
     private readonly HashSet<string> _masks;
     private readonly HashSet<string> _links;
+    private readonly Dictionary<string, List<(int Rank, string Path)>> _directories;
 
     private UnitFileIndex(UnitSearchPath search, FileStamp[] stamps, UnitFileScan scan)
     {
@@ -26,12 +27,9 @@ internal sealed class UnitFileIndex
         _targets = scan.Targets;
         _masks = scan.Masks;
         _links = scan.Links;
-        Paths = scan.Paths;
+        _directories = scan.Directories;
         _names = GroupByFragment();
     }
-
-    /// <summary>Every unit file and every directory for drop-ins or dependencies that was seen.</summary>
-    public IReadOnlySet<string> Paths { get; }
 
     public IEnumerable<string> AllNames => _targets.Keys;
 
@@ -43,6 +41,10 @@ internal sealed class UnitFileIndex
     }
 
     public bool IsStale(IUnitFileSystem files) => !StampsOf(_search, files).AsSpan().SequenceEqual(_stamps);
+
+    /// <summary>The directories of that name, as "foo.service.d", with the ranks of the search directories they are in.</summary>
+    public IReadOnlyList<(int Rank, string Path)> DirectoriesNamed(string name) =>
+        _directories.TryGetValue(name, out var found) ? found : [];
 
     /// <summary>null if no file of the search path has or aliases the name.</summary>
     public UnitFileLookup? Find(UnitName name) => Lookup(name) is { Exists: true } lookup ? lookup : null;

@@ -27,45 +27,53 @@ internal sealed class UnitFileScan
 
     public HashSet<string> Links { get; } = new(StringComparer.Ordinal);
 
-    public HashSet<string> Paths { get; } = new(StringComparer.Ordinal);
+    /// <summary>Directories for drop-ins and dependencies by name, each with the rank of the search directory it is in.</summary>
+    public Dictionary<string, List<(int Rank, string Path)>> Directories { get; } = new(StringComparer.Ordinal);
 
     public static UnitFileScan Run(UnitSearchPath search, IUnitFileSystem files, IDiagnostics sink)
     {
         var scan = new UnitFileScan(search, files, sink);
         scan._inside.AddRange(UnitLinkResolver.Expand(search, files));
-        foreach (var directory in search.All)
+        for (var rank = 0; rank < search.All.Count; rank++)
         {
-            foreach (var entry in files.Entries(directory))
+            foreach (var entry in files.Entries(search.All[rank]))
             {
-                scan.Take(directory, entry);
+                scan.Take(rank, entry);
             }
         }
 
         return scan;
     }
 
-    private void Take(string directory, FileEntry entry)
+    private void Take(int rank, FileEntry entry)
     {
-        var isUnit = UnitName.IsValid(entry.Name);
-        var path = PathText.Join(directory, entry.Name);
+        var directory = _search.All[rank];
         switch (entry.Kind)
         {
+            case FileKind.File when UnitName.IsValid(entry.Name):
+                TakeFile(entry.Name, PathText.Join(directory, entry.Name));
+                break;
+            case FileKind.Symlink when UnitName.IsValid(entry.Name):
+                TakeLink(entry.Name, directory, PathText.Join(directory, entry.Name));
+                break;
             case FileKind.Directory when IsUnitDirectory(entry.Name):
-                Paths.Add(path);
+                TakeDirectory(rank, entry.Name, PathText.Join(directory, entry.Name));
                 break;
-            case FileKind.Symlink when !isUnit && IsUnitDirectory(entry.Name)
-                && _files.Stat(path, followLinks: true, out _) == FileKind.Directory:
-                Paths.Add(path);
-                break;
-            case FileKind.File when isUnit:
-                Paths.Add(path);
-                TakeFile(entry.Name, path);
-                break;
-            case FileKind.Symlink when isUnit:
-                Paths.Add(path);
-                TakeLink(entry.Name, directory, path);
+            case FileKind.Symlink when IsUnitDirectory(entry.Name)
+                && _files.Stat(PathText.Join(directory, entry.Name), followLinks: true, out _) == FileKind.Directory:
+                TakeDirectory(rank, entry.Name, PathText.Join(directory, entry.Name));
                 break;
         }
+    }
+
+    private void TakeDirectory(int rank, string name, string path)
+    {
+        if (!Directories.TryGetValue(name, out var found))
+        {
+            Directories.Add(name, found = []);
+        }
+
+        found.Add((rank, path));
     }
 
     private void TakeFile(string name, string path)

@@ -48,6 +48,9 @@ internal sealed class UnitFileSource
     /// <summary>The latest time of all drop-ins.</summary>
     public ulong DropInModifiedUsec { get; private set; }
 
+    /// <summary>What is worth keeping when the assignments have been taken.</summary>
+    public UnitFileStamps Stamps => new(Id, Lookup, FragmentModifiedUsec, DropInPaths, DropInModifiedUsec);
+
     public static UnitFileSource Load(
         UnitSearchPath search, IUnitFileSystem files, UnitFileIndex index, UnitName name, IDiagnostics sink)
     {
@@ -55,36 +58,18 @@ internal sealed class UnitFileSource
         var id = UnitName.TryParse(lookup.Id, out var main) ? main : name;
         var source = new UnitFileSource(id, lookup)
         {
-            DropInPaths = DropIns.Find(search, files, id, lookup.Names, index.Paths),
-            Wants = DropIns.FindDependencies(search, files, id, lookup.Names, ".wants", sink, index.Paths),
-            Requires = DropIns.FindDependencies(search, files, id, lookup.Names, ".requires", sink, index.Paths),
+            DropInPaths = DropIns.Find(search, files, id, lookup.Names, index),
+            Wants = DropIns.FindDependencies(search, files, id, lookup.Names, ".wants", sink, index),
+            Requires = DropIns.FindDependencies(search, files, id, lookup.Names, ".requires", sink, index),
         };
         source.ReadFragment(files, sink);
         source.ReadDropIns(files, sink);
         return source;
     }
 
-    /// <summary>Whether files have changed since: systemctl's NeedDaemonReload property.</summary>
-    public bool IsOutdated(UnitSearchPath search, IUnitFileSystem files)
-    {
-        if (FragmentPath is { } fragment && IsNewer(files, fragment, FragmentModifiedUsec, IsMasked))
-        {
-            return true;
-        }
-
-        return !DropIns.Find(search, files, Id, Lookup.Names).SequenceEqual(DropInPaths, StringComparer.Ordinal)
-            || DropInPaths.Exists(path => IsNewer(files, path, DropInModifiedUsec, masked: false));
-    }
-
-    private static bool IsNewer(IUnitFileSystem files, string path, ulong since, bool masked)
-    {
-        if (files.Stat(path, followLinks: true, out var stamp) == FileKind.Missing)
-        {
-            return true;
-        }
-
-        return masked ? !files.IsNullOrEmpty(path) : stamp.ModifiedUsec > since;
-    }
+    /// <summary>As UnitFileStamps.IsOutdated.</summary>
+    public bool IsOutdated(UnitSearchPath search, IUnitFileSystem files, UnitFileIndex? index = null) =>
+        Stamps.IsOutdated(search, files, index);
 
     private void ReadFragment(IUnitFileSystem files, IDiagnostics sink)
     {

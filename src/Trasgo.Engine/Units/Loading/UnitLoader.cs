@@ -90,13 +90,14 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
 
         var diagnostics = new DiagnosticList();
         var source = UnitFileSource.Load(search, files, _index, unit.Name, diagnostics);
+        var stamps = source.Stamps;
         var outcome = Read(unit, source, diagnostics);
         unit.Origin = new UnitOrigin
         {
             FragmentPath = source.FragmentPath ?? "",
             SourcePath = unit.Config.SourcePath ?? "",
             DropInPaths = source.DropInPaths,
-            HasChanged = () => source.IsOutdated(search, files),
+            HasChanged = () => stamps.IsOutdated(search, files, _index),
         };
         Report(unit, diagnostics);
         unit.LoadState = Judge(unit, source, outcome);
