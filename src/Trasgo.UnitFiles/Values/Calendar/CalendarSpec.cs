@@ -131,7 +131,7 @@ internal sealed class CalendarSpec
 
     private void AppendSeconds(StringBuilder result)
     {
-        if (Microsecond is null or [{ Start: 0, Repeat: Second }])
+        if (Microsecond is null or [{ Start: 0, Stop: < 0, Repeat: Second }])
         {
             result.Append('*');
             return;
