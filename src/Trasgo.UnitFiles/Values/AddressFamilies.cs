@@ -12,5 +12,10 @@ internal static class AddressFamilies
         "AF_ALG", "AF_NFC", "AF_VSOCK", "AF_KCM", "AF_QIPCRTR", "AF_SMC", "AF_XDP", "AF_MCTP",
     ];
 
-    public static bool IsKnown(string name) => Array.IndexOf(s_names, name) > 0 || name is "AF_LOCAL" or "AF_FILE" or "AF_ROUTE";
+    /// <summary>The name under which the family is shown; null for an unknown one.</summary>
+    public static string? Canonical(string name)
+    {
+        var canonical = name switch { "AF_LOCAL" or "AF_FILE" => "AF_UNIX", "AF_ROUTE" => "AF_NETLINK", _ => name };
+        return Array.IndexOf(s_names, canonical) > 0 ? canonical : null;
+    }
 }

@@ -172,7 +172,7 @@ internal ref struct CommandLine(string text, ParseContext context)
             return false;
         }
 
-        if (argv.Count == 0 || argv[0].Length == 0)
+        if (argv.Count == 0)
         {
             return Fail("has no name for its executable to run under", text);
         }

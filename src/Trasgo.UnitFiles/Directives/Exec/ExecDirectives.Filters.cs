@@ -22,8 +22,9 @@ internal static partial class ExecDirectives
         None = "none",
         Resolve = static (word, _, names) =>
         {
-            names.Add(new(word, ""));
-            return AddressFamilies.IsKnown(word);
+            var name = AddressFamilies.Canonical(word);
+            names.Add(new(name ?? word, ""));
+            return name is not null;
         },
     };
 

@@ -125,22 +125,7 @@ internal static partial class ExecDirectives
     /// <summary>What follows a source up to the next blank; false on bad quotes.</summary>
     private static bool TakeBind(ExecConfig config, string text, ref int position, string source, bool readOnly, ParseContext context)
     {
-        string? destination = null;
-        var options = "";
-        if (EndedInColon(text, position))
-        {
-            if (Quoting.ExtractWord(text, ref position, out destination, BindWords, BindSeparators) == ExtractResult.Invalid)
-            {
-                return false;
-            }
-
-            if (EndedInColon(text, position)
-                && Quoting.ExtractWord(text, ref position, out options, ExtractFlags.Unquote) == ExtractResult.Invalid)
-            {
-                return false;
-            }
-        }
-
+        // What a bad path leaves behind is read as the next entry, as in systemd.
         if (!context.ExpandPath(source, out var from))
         {
             return true;
@@ -154,9 +139,24 @@ internal static partial class ExecDirectives
         }
 
         var to = from;
-        if (destination is not null && (!context.ExpandPath(destination, out to) || !context.SimplifyPath(ref to)))
+        var options = "";
+        if (EndedInColon(text, position))
         {
-            return true;
+            if (Quoting.ExtractWord(text, ref position, out var destination, BindWords, BindSeparators) == ExtractResult.Invalid)
+            {
+                return false;
+            }
+
+            if (!context.ExpandPath(destination, out to) || !context.SimplifyPath(ref to))
+            {
+                return true;
+            }
+
+            if (EndedInColon(text, position)
+                && Quoting.ExtractWord(text, ref position, out options, ExtractFlags.Unquote) == ExtractResult.Invalid)
+            {
+                return false;
+            }
         }
 
         if (options is not ("" or "rbind" or "norbind"))

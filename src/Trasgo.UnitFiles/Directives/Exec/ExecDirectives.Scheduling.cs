@@ -8,6 +8,7 @@ internal static partial class ExecDirectives
     // linux/ioprio.h: the class stands above 13 bits of data.
     private const int IoClassShift = 13;
     private const int IoClassBestEffort = 2;
+    private const int IoClassMost = 8;
     private const int IoDefault = (IoClassBestEffort << IoClassShift) | 4;
 
     private static readonly string[] s_ioClasses = ["none", "realtime", "best-effort", "idle"];
@@ -33,7 +34,7 @@ internal static partial class ExecDirectives
         {
             Parser = static (c, text, context) => ParseIo(c, text, isClass: true, context),
             Writer = static (c, writer) => writer.Int32(IoClass(c.IoPriority ?? IoDefault)),
-            Formatter = static (c, texts) => texts.Add(c.IoPriority is { } io ? s_ioClasses[IoClass(io)] : ""),
+            Formatter = static (c, texts) => texts.Add(c.IoPriority is { } io ? IoClassText(IoClass(io)) : ""),
             Reader = static (reader, texts) => ReadName(reader, texts, s_ioClasses),
             GoodSample = "idle",
             BadSample = "9",
@@ -109,6 +110,8 @@ internal static partial class ExecDirectives
         s_rows.View("NonBlocking", "b", static (c, writer) => writer.Boolean(c.NonBlocking)),
     ];
 
+    private static string IoClassText(int ioClass) => ioClass < s_ioClasses.Length ? s_ioClasses[ioClass] : Number(ioClass);
+
     private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string CpuPolicy(int policy) =>
@@ -125,7 +128,7 @@ internal static partial class ExecDirectives
 
         var io = config.IoPriority ?? IoDefault;
         var value = isClass ? Array.IndexOf(s_ioClasses, text) : -1;
-        if (value < 0 && (!Numbers.TryInt32(text, out value) || value < 0 || value > 7))
+        if (value < 0 && (!Numbers.TryInt32(text, out value) || value < 0 || value > (isClass ? IoClassMost : 7)))
         {
             context.Ignore(isClass ? "is not a class of I/O scheduling" : "is not a level from 0 to 7", text);
             return;

@@ -54,7 +54,7 @@ internal sealed class CoredumpFilterKind(string[] names) : ValueKind<ulong?>("t"
             var bit = Array.IndexOf(names, word);
             if (word is "all")
             {
-                mask = (1UL << names.Length) - 1;
+                mask = uint.MaxValue;
             }
             else if (bit >= 0 || word is "default")
             {

@@ -98,7 +98,7 @@ internal sealed class ExecCommandsKind() : ValueKind<List<ExecCommand>>("a(sasbt
             }
 
             reader.LeaveStruct();
-            if (!sound || argv.Count == 0 || argv[0].Length == 0 || !(path.StartsWith('/') || Paths.IsFileName(path))
+            if (!sound || argv.Count == 0 || !(path.StartsWith('/') || Paths.IsFileName(path))
                 || !NameRules.IsSafeString(path))
             {
                 return false;
