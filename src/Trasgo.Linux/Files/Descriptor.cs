@@ -31,6 +31,24 @@ internal sealed class Descriptor : SafeHandle
     /// <summary>A second descriptor of the same open file, above the standard three.</summary>
     public Result<Descriptor> Duplicate() => LastError.Owned(Libc.fcntl(Raw, Fcntl.DuplicateCloseOnExec, 3));
 
+    /// <summary>
+    /// Both are the same open file, as after dup(2). Where kcmp(2) is not to be had, two that were opened in the same way are taken for one.
+    /// </summary>
+    public bool IsSameAs(Descriptor other)
+    {
+        var pid = Libc.getpid();
+        var order = Libc.syscall(SystemCall.Kcmp, pid, pid, 0, Raw, other.Raw, 0);
+        if (order >= 0)
+        {
+            return order == 0;
+        }
+
+        return FileSystem.Status(this) is { Ok: true, Value: var mine } && FileSystem.Status(other) is { Ok: true, Value: var theirs } &&
+            mine.Device == theirs.Device && mine.Inode == theirs.Inode && mine.Type == theirs.Type &&
+            mine.Type is not (0x2000 or 0x6000) &&
+            Libc.fcntl(Raw, Fcntl.GetStatusFlags, 0) == Libc.fcntl(other.Raw, Fcntl.GetStatusFlags, 0);
+    }
+
     public override string ToString() => $"fd {Raw}";
 
     protected override bool ReleaseHandle() => Libc.close((int)handle) == 0;

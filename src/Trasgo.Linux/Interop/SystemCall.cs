@@ -12,6 +12,8 @@ internal static class SystemCall
 
     private static readonly bool s_arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
+    public static int Kcmp { get; } = Pick(312, 272);
+
     public static int OpenAt { get; } = Pick(257, 56);
 
     public static int Close { get; } = Pick(3, 57);

@@ -40,7 +40,7 @@ internal sealed class DescriptorStore(Service service)
     {
         foreach (var descriptor in descriptors)
         {
-            if (_entries.Exists(entry => IsSame(entry.Descriptor, descriptor)))
+            if (_entries.Exists(entry => entry.Descriptor.IsSameAs(descriptor)))
             {
                 descriptor.Dispose();
             }
@@ -98,13 +98,6 @@ internal sealed class DescriptorStore(Service service)
     /// <summary>Files and directories are always ready, and epoll refuses them (epoll_ctl(2), EPERM).</summary>
     private static bool IsPollable(Descriptor descriptor) =>
         FileSystem.Status(descriptor) is { Ok: true, Value: { IsRegular: false, IsDirectory: false } };
-
-    private static bool IsSame(Descriptor a, Descriptor b)
-    {
-        var (left, right) = (FileSystem.Status(a), FileSystem.Status(b));
-        return left.Ok && right.Ok && left.Value.Device == right.Value.Device && left.Value.Inode == right.Value.Inode &&
-            left.Value.Type == right.Value.Type && left.Value.RawDevice == right.Value.RawDevice;
-    }
 
     private void Drop(Entry entry)
     {
