@@ -22,6 +22,9 @@ internal sealed class FakeProcess(FakeProcesses all, int pid, Unit unit, string 
 
     public bool IsAlive { get; set; } = true;
 
+    /// <summary>Its parent has taken note of its end, so the number is free.</summary>
+    public bool IsReaped { get; set; }
+
     public bool IgnoresEverything { get; set; }
 
     /// <summary>Signals that do not end it. SIGKILL always does, but for <see cref="IgnoresEverything"/>.</summary>
@@ -34,8 +37,9 @@ internal sealed class FakeProcess(FakeProcesses all, int pid, Unit unit, string 
 
     public bool Signal(int signo, out Errno error)
     {
-        error = IsAlive ? Errno.None : Errno.ESRCH;
-        if (!IsAlive)
+        // A zombie takes signals as well, to no effect.
+        error = IsReaped ? Errno.ESRCH : Errno.None;
+        if (IsReaped)
         {
             return false;
         }

@@ -126,6 +126,7 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
                 Units().OwnerOf(ended.Process.Pid)?.OnProcessExited(ended.Process.Pid, ended.Code, ended.Status);
             }
 
+            ended.Process.IsReaped = true;
             _all.Remove(ended.Process);
         }
 
