@@ -21,10 +21,11 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, Style s
     {
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var onTerminal = TerminalFacts.BothOutputsAreTerminals;
+        var colors = Style.IsWanted(Environment.GetEnvironmentVariable, onTerminal);
         return new CommandOutput(
             new StreamWriter(Console.OpenStandardOutput(), encoding, 16384) { AutoFlush = false },
             new StreamWriter(Console.OpenStandardError(), encoding, 512) { AutoFlush = true },
-            new Style(Style.IsWanted(Environment.GetEnvironmentVariable, onTerminal)),
+            new Style(colors, Style.LinksAreWanted(Environment.GetEnvironmentVariable, colors)),
             new Glyphs(Glyphs.LocaleIsUnicode(Environment.GetEnvironmentVariable)),
             TerminalFacts.Columns,
             onTerminal);

@@ -1,7 +1,11 @@
+using Trasgo.UnitFiles.Values;
+
 namespace Trasgo.Cli.Output;
 
-/// <summary>The escape sequences of systemd's palette; every one is empty where colours are off.</summary>
-internal sealed class Style(bool enabled)
+/// <summary>
+/// The escape sequences of systemd's palette, and links that terminals open; every one is empty where colours, or links, are off.
+/// </summary>
+internal sealed class Style(bool enabled, bool links = false)
 {
     internal bool IsEnabled => enabled;
     internal string Normal => Sequence("0");
@@ -38,6 +42,14 @@ internal sealed class Style(bool enabled)
             && environment("TERM") is { } term
             && term != "dumb";
     }
+
+    /// <summary>$SYSTEMD_URLIFY decides where it is set; otherwise links go with colours.</summary>
+    internal static bool LinksAreWanted(Func<string, string?> environment, bool colors) =>
+        Booleans.Parse(environment("SYSTEMD_URLIFY") ?? "") ?? colors;
+
+    internal string Link(string url, string text) => links ? $"\u001b]8;;{url}\a{text}\u001b]8;;\a" : text;
+
+    internal string FileLink(string path, string text) => Link($"file://{Environment.MachineName}{path}", text);
 
     private string Sequence(string code) => enabled ? $"\u001b[{code}m" : "";
 }

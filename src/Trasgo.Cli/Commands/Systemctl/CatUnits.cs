@@ -79,7 +79,7 @@ internal static class CatUnits
                 return false;
             }
 
-            output.WriteLine($"{separator}{style.Blue}# {path}{style.Normal}");
+            output.WriteLine($"{separator}{style.Blue}# {style.FileLink(path, path)}{style.Normal}");
             output.Write(text);
             output.Write(text.Length > 0 && !text.EndsWith('\n') ? "\n" : "");
             separator = "\n";

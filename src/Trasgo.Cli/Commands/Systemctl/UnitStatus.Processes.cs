@@ -21,7 +21,7 @@ internal sealed partial class UnitStatus
             }
         }
 
-        PrintMany("Docs:", _unit.Texts("Documentation"));
+        PrintMany("Docs:", Array.ConvertAll(_unit.Texts("Documentation"), page => _output.Style.Link(page, page)));
         PrintMany("Listen:", [.. _unit["Listen"].Items.Select(static listen => $"{listen[1].Text} ({listen[0].Text})")]);
         if (_unit.Flag("Accept"))
         {

@@ -101,7 +101,7 @@ internal sealed partial class UnitStatus
         else if (path.Length > 0)
         {
             var preset = _unit.Text("UnitFilePreset");
-            details = " (" + path
+            details = " (" + style.FileLink(path, path)
                 + (fileState.Length > 0 ? "; " + ColoredEnablement(fileState) : "")
                 + (fileState.Length > 0 && preset.Length > 0 && ShowsPreset(fileState)
                     ? "; preset: " + ColoredEnablement(preset)
@@ -132,7 +132,7 @@ internal sealed partial class UnitStatus
                 (directory, first) = (parent, false);
             }
 
-            names.Add(path[(path.LastIndexOf('/') + 1)..]);
+            names.Add(_output.Style.FileLink(path, path[(path.LastIndexOf('/') + 1)..]));
         }
 
         PrintDropInNames(names);
