@@ -40,7 +40,7 @@ public class TableTests
         table.Print(recorded.Output);
 
         Assert.Equal(
-            "\u001b[0;4mA\u001b[0m\u001b[0;4m B\u001b[0m\n\u001b[0;1;31mx\u001b[0m\u001b[0;1;31m \u001b[0my\n", recorded.Out);
+            "\u001b[0m\u001b[0;4mA\u001b[0m\u001b[0m\u001b[0;4m B\u001b[0m\n\u001b[0;1;31mx\u001b[0m\u001b[0;1;31m \u001b[0my\n", recorded.Out);
     }
 
     [Fact]

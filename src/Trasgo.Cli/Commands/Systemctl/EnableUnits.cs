@@ -85,8 +85,9 @@ internal static class EnableUnits
         {
             if (!name.StartsWith('/'))
             {
-                context.Output.Error(
-                    "Link argument must contain at least one directory separator.\n"
+                context.Output.Error(context.Options.Root is not null
+                    ? $"Non-absolute paths are not allowed when --root is used: {name}"
+                    : "Link argument must contain at least one directory separator.\n"
                     + $"If you intended to link a file in the current directory, try ./{name} instead.");
                 return false;
             }
