@@ -12,7 +12,7 @@ internal static class CheckUnits
     internal static int IsSystemRunning(SystemctlContext context, string[] arguments)
     {
         var (options, output) = (context.Options, context.Output);
-        if (options.Root is not null || HostState.IsChroot || !HostState.IsBooted)
+        if (options.Root is not null || HostState.IsChroot || !HostState.HasManager(options))
         {
             Print(context, "offline");
             return ExitStatus.Failure;

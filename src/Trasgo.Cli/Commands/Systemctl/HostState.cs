@@ -9,6 +9,13 @@ internal static class HostState
     /// <summary>As sd_booted(3): the manager of this system makes the directory first thing.</summary>
     internal static bool IsBooted => Directory.Exists("/run/systemd/system") && !IsLink("/run/systemd/system");
 
+    /// <summary>
+    /// Whether there is a manager to ask. A user's may run where PID 1 is no service manager: then its socket says so.
+    /// </summary>
+    internal static bool HasManager(SystemctlOptions options) =>
+        IsBooted
+        || (options.Scope == Scope.User && File.Exists($"{Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")}/systemd/private"));
+
     /// <summary>PID 1 lives under another root. $SYSTEMD_IGNORE_CHROOT says that it does not matter.</summary>
     internal static bool IsChroot =>
         Booleans.Parse(Environment.GetEnvironmentVariable("SYSTEMD_IGNORE_CHROOT") ?? "") != true
@@ -21,7 +28,7 @@ internal static class HostState
     /// <summary>Whether enable and its relatives change the unit files themselves instead of asking the manager to.</summary>
     internal static bool InstallsClientSide(SystemctlOptions options) =>
         IsOffline
-        || !IsBooted
+        || !HasManager(options)
         || options.Root is not null
         || options.Scope == Scope.Global
         || Booleans.Parse(Environment.GetEnvironmentVariable("SYSTEMCTL_INSTALL_CLIENT_SIDE") ?? "") == true;
