@@ -46,7 +46,9 @@ internal sealed class RealFileSystem : IUnitFileSystem
 
     public FileEntry[] Entries(string directory)
     {
-        if (Locate(directory, followLast: true) is not { } host)
+        // Most directories that are asked for do not exist, and an exception costs more than a look.
+        if (Locate(directory, followLast: true) is not { } host
+            || HostFiles.Stat(host, followLinks: true, out _) != FileKind.Directory)
         {
             return [];
         }

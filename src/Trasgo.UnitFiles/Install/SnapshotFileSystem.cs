@@ -13,8 +13,7 @@ internal sealed class SnapshotFileSystem(IUnitFileSystem files) : IUnitFileSyste
 
     public FileKind Stat(string path, bool followLinks, out FileStamp stamp)
     {
-        // Most questions are for what is not there, and the listing of the directory knows that.
-        if (_names.TryGetValue(PathText.Directory(path), out var names) && !names.Contains(PathText.FileName(path)))
+        if (IsKnownMissing(path))
         {
             stamp = default;
             return FileKind.Missing;
@@ -36,6 +35,11 @@ internal sealed class SnapshotFileSystem(IUnitFileSystem files) : IUnitFileSyste
     {
         if (!_entries.TryGetValue(directory, out var entries))
         {
+            if (IsKnownMissing(directory))
+            {
+                return [];
+            }
+
             _entries.Add(directory, entries = files.Entries(directory));
             _names.Add(directory, entries.Select(static e => e.Name).ToHashSet(StringComparer.Ordinal));
         }
@@ -64,4 +68,8 @@ internal sealed class SnapshotFileSystem(IUnitFileSystem files) : IUnitFileSyste
     public FileError WriteAtomically(string path, ReadOnlySpan<byte> contents) => FileError.ReadOnly;
 
     public FileError RemoveDirectoryIfEmpty(string path) => FileError.ReadOnly;
+
+    /// <summary>Most questions are for what is not there, and the listing of the directory above knows that.</summary>
+    private bool IsKnownMissing(string path) =>
+        _names.TryGetValue(PathText.Directory(path), out var names) && !names.Contains(PathText.FileName(path));
 }
