@@ -24,7 +24,7 @@ internal static class UnitProperties
             "BoundBy", "UpheldBy", "ConsistsOf", "Conflicts", "ConflictedBy", "Before", "After", "OnSuccess", "OnSuccessOf", "OnFailure",
             "OnFailureOf", "Triggers", "TriggeredBy", "PropagatesReloadTo", "ReloadPropagatedFrom", "PropagatesStopTo",
             "StopPropagatedFrom", "JoinsNamespaceOf", "SliceOf"),
-        Strings("RequiresMountsFor", static v => v.Unit.Config.RequiresMountsFor, Const),
+        Strings("RequiresMountsFor", static v => v.Unit.Context.Loader.Mounts.PathsOf(v.Unit), Const),
         Strings("Documentation", static v => v.Unit.Config.Documentation, Const),
         String("Description", static v => v.Unit.Description, Const),
         String("AccessSELinuxContext", static _ => "", Const),

@@ -12,8 +12,19 @@ internal sealed class MountRequirements(EngineContext context)
 {
     private readonly Dictionary<string, HashSet<Unit>> _byMountUnit = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<Unit, SortedSet<string>> _paths = [];
+
+    /// <summary>All paths that the unit needs, written in its file or following from other settings.</summary>
+    public IEnumerable<string> PathsOf(Unit unit) => _paths.TryGetValue(unit, out var paths) ? paths : [];
+
     public void Require(Unit unit, string path)
     {
+        if (!_paths.TryGetValue(unit, out var paths))
+        {
+            _paths.Add(unit, paths = new SortedSet<string>(StringComparer.Ordinal));
+        }
+
+        paths.Add(path);
         foreach (var prefix in PrefixesOf(path))
         {
             if (UnitName.FromPath(prefix, UnitType.Mount) is not { } name)
@@ -57,13 +68,18 @@ internal sealed class MountRequirements(EngineContext context)
 
     public void Forget(Unit unit)
     {
+        _paths.Remove(unit);
         foreach (var units in _byMountUnit.Values)
         {
             units.Remove(unit);
         }
     }
 
-    public void Clear() => _byMountUnit.Clear();
+    public void Clear()
+    {
+        _byMountUnit.Clear();
+        _paths.Clear();
+    }
 
     private static void Link(Unit unit, Unit mount)
     {
