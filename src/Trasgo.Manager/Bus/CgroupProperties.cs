@@ -11,7 +11,7 @@ internal static class CgroupProperties
     [
         String("Slice", static v => v.Unit.Slice?.Id ?? ""),
         String("ControlGroup", static v => v.Manager.Engine.Processes.ControlGroupOf(v.Unit)),
-        Counter(UnitCounter.ControlGroupId),
+        UInt64("ControlGroupId", static v => v.Manager.Count(v.Unit, UnitCounter.ControlGroupId) is var id and not ulong.MaxValue ? id : 0),
         Counter(UnitCounter.MemoryCurrent),
         Counter(UnitCounter.MemoryAvailable),
         Counter(UnitCounter.CPUUsageNSec),
