@@ -26,6 +26,7 @@ internal sealed partial class ServiceManager
         _generators.Run();
         OnGenerated();
         Stamp(ManagerTimestamp.UnitsLoadStart);
+        _engine.Loader.ReadDirectories();
         LoadPerpetualUnits();
         _mounts.Start();
         Stamp(ManagerTimestamp.UnitsLoadFinish);

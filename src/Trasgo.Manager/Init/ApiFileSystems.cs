@@ -50,7 +50,7 @@ internal sealed class ApiFileSystems(IEngineLog log, string root = "")
             TryMount(target, type, flags, options);
         }
 
-        if (!Container.IsContainer)
+        if (!Container.IsContainer && !PidNamespace.IsContained)
         {
             foreach (var (target, type, flags, options) in s_ofMachines.Where(row => PathConditions.IsDirectory(root + row.Target)))
             {

@@ -38,6 +38,9 @@ internal sealed partial class UnitLoader
         }
     }
 
+    /// <summary>Looks at the directories now, because files have been written by ourselves or by generators.</summary>
+    public void ReadDirectories() => _index = UnitFileIndex.Build(search, files);
+
     /// <summary>Reads one unit anew, because a file of it has been written by ourselves.</summary>
     public void ReadAgain(Unit unit)
     {
