@@ -116,6 +116,8 @@ public sealed class ShutdownSequenceTests
 
     private static Process Start(string script)
     {
+        // Another test may have left this thread with signals blocked, and a child inherits that.
+        Signals.Set(default);
         var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Assert.Equal("ready", process.StandardOutput.ReadLine());
         return process;
