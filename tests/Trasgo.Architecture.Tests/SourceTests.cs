@@ -8,7 +8,6 @@ public class SourceTests
     /// <summary>Longer files, each with the reason.</summary>
     private static readonly Dictionary<string, string> s_mayBeLong = new()
     {
-        ["src/Trasgo.Engine/Units/Service/Service.Exits.cs"] = "the ends of all processes of a service, state by state, belong side by side",
         ["tests/Trasgo.Exec.Tests/Program/CommandStarterTests.cs"] = "one test a setting, over one fixture",
     };
 
