@@ -13,6 +13,9 @@ internal sealed class StartLimit
 
     public uint Burst { get; set; }
 
+    /// <summary>When the interval that counts now is over.</summary>
+    public ulong EndUsec => _begin + IntervalUsec;
+
     public bool TryPass(ulong nowUsec)
     {
         if (IntervalUsec == 0 || Burst == 0)

@@ -9,6 +9,9 @@ internal abstract partial class Unit
 
     public StartLimit AutomaticJobLimit { get; } = new() { Burst = AutomaticJob.Burst, IntervalUsec = AutomaticJob.IntervalUsec };
 
+    /// <summary>The moment at which a job that came too often is tried again.</summary>
+    public TimerSource? AutomaticRetry { get; set; }
+
     /// <summary>Clients that asked for the unit to be kept (the Ref() method of the bus).</summary>
     public int References { get; set; }
 

@@ -64,6 +64,12 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
     {
         var unit = Mention(name);
         context.Queues.DrainLoading();
+        if (unit is not null)
+        {
+            // It may have been mentioned by others before its file came.
+            RetryLoad(unit);
+        }
+
         return unit;
     }
 
@@ -116,6 +122,8 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
     {
         context.Observer.UnitRemoved(unit);
         unit.Unlink();
+        unit.AutomaticRetry?.Dispose();
+        unit.AutomaticRetry = null;
         Mounts.Forget(unit);
         context.Queues.Forget(unit);
         context.Processes.Release(unit);
