@@ -41,7 +41,19 @@ public sealed class BusctlTests
     public void UnknownName_IsToldAsByTheBus() =>
         Assert.Contains("was not provided by any .service files", Run("introspect", "a.b", "/"), StringComparison.Ordinal);
 
-    private static string Run(params string[] arguments)
+    // The socket's mode would keep a stranger out already: here it does not, so that the check of the peer's uid has to.
+    [SkippableFact]
+    public void Stranger_IsClosedBeforeAnyReply()
+    {
+        Skip.IfNot(TestServer.OwnUid == 0 && File.Exists("/usr/bin/setpriv"), "only root can be somebody else");
+        var output = Run(["/usr/bin/setpriv", "--reuid=65534", "--clear-groups"], 0x1B6, "list");
+        Assert.DoesNotContain(TestServer.Name, output, StringComparison.Ordinal);
+        Assert.NotEqual("", output);
+    }
+
+    private static string Run(params string[] arguments) => Run([], 0x180, arguments);
+
+    private static string Run(string[] wrapper, uint mode, params string[] arguments)
     {
         Skip.IfNot(File.Exists("/usr/bin/busctl"), "busctl is not installed");
         var directory = Directory.CreateTempSubdirectory("trasgo-bus-").FullName;
@@ -49,8 +61,10 @@ public sealed class BusctlTests
         {
             using var server = new TestServer();
             var path = directory + "/bus";
-            Assert.Equal(Errno.None, server.Server.Listen(path));
-            var start = new ProcessStartInfo("/usr/bin/busctl", ["--no-pager", "--full", "--address=unix:path=" + path, .. arguments])
+            Assert.Equal(Errno.None, server.Server.Listen(path, mode));
+            File.SetUnixFileMode(directory, (UnixFileMode)0x1ED);
+            string[] command = [.. wrapper, "/usr/bin/busctl", "--no-pager", "--full", "--address=unix:path=" + path, .. arguments];
+            var start = new ProcessStartInfo(command[0], command[1..])
             {
                 RedirectStandardOutput = true, RedirectStandardError = true,
             };
