@@ -3,7 +3,8 @@
 failed() { echo "FAILED: $*"; [[ ! -e $place/log ]] || { echo "--- the manager said:"; tail -n 30 "$place/log"; }; exit 1; }
 skip() { echo "$*"; exit 77; }
 
-# prepare: private /run, /tmp and /etc, the units of the scenario, the clients.
+# prepare: private /run and /etc, the units of the scenario and no others. What systemd's package installs is out of sight: the
+# manager has to do without, and nothing of the machine's own may be started.
 prepare() {
   place=$(mktemp -d)
   mount -t tmpfs -o mode=0755 tmpfs "$place"
@@ -16,9 +17,16 @@ prepare() {
   rm -rf /etc/systemd/system /etc/systemd/user
   mkdir /etc/systemd/system /etc/systemd/user /run/out
   chmod 0777 /run/out
+  local folder
+  for folder in system user system-generators user-generators; do
+    [[ ! -d /usr/lib/systemd/$folder ]] || mount -t tmpfs tmpfs "/usr/lib/systemd/$folder"
+    [[ ! -d /usr/local/lib/systemd/$folder ]] || mount -t tmpfs tmpfs "/usr/local/lib/systemd/$folder"
+    [[ ! -d /lib/systemd/$folder || -L /lib ]] || mount -t tmpfs tmpfs "/lib/systemd/$folder"
+  done
+  rm -rf /etc/init.d /etc/fstab /etc/inittab
   printf '[Unit]\nDescription=Default\n' >/etc/systemd/system/default.target
   [[ ! -d $here/$scenario/units ]] || cp -r "$here/$scenario/units/." /etc/systemd/system/
-  export SYSTEMD_UNIT_PATH=/etc/systemd/system SYSTEMD_PAGER='' SYSTEMD_COLORS=0 SYSTEMD_IGNORE_CHROOT=1
+  export SYSTEMD_PAGER='' SYSTEMD_COLORS=0 SYSTEMD_IGNORE_CHROOT=1
   export XDG_RUNTIME_DIR=/run/user/0
   unset NOTIFY_SOCKET LISTEN_FDS LISTEN_PID INVOCATION_ID DBUS_SESSION_BUS_ADDRESS
   scope=--system

@@ -22,7 +22,10 @@ case ${1:-} in
   --prepared)
     shift
     scenario=$1 cgroups=$2 trasgo=$3
-    [[ $cgroups == none ]] || mount -t cgroup2 cgroup2 /sys/fs/cgroup
+    if [[ $cgroups == v2 ]]; then
+      umount -l /sys/fs/cgroup
+      mount -t cgroup2 cgroup2 /sys/fs/cgroup
+    fi
     # shellcheck source=helpers.sh
     source "$here/helpers.sh"
     prepare

@@ -6,7 +6,6 @@ cp /etc/systemd/system/* /run/home/.config/systemd/user/
 chown -R 65534:65534 /run/user/65534 /run/home
 chmod 0700 /run/user/65534
 chmod 0755 "$place" "$place/bin"
-unset SYSTEMD_UNIT_PATH
 as_user() { setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=/run/home USER=nobody XDG_RUNTIME_DIR=/run/user/65534 "$@"; }
 as_user "$trasgo" --user </dev/null >>"$log" 2>&1 &
 manager=$!
