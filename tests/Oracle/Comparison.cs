@@ -23,10 +23,6 @@ internal static class Comparison
             {
                 differences.Add(Describe(file, left, right));
             }
-            else if (left.Equals(right) && isKnown)
-            {
-                differences.Add($"{file.Name}:{left.Step.Line}: is equal now; take the line out of known-differences.txt");
-            }
         }
 
         return differences;

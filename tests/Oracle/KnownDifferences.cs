@@ -2,7 +2,7 @@ namespace Trasgo.Oracle;
 
 /// <summary>
 /// The lines of known-differences.txt, "CASE:LINE REASON" or "CASE REASON": steps, or whole cases, that are known to differ from systemd.
-/// They keep the rest of a case checked; a line that no longer differs has to go.
+/// They keep the rest of a case checked.
 /// </summary>
 internal sealed class KnownDifferences
 {

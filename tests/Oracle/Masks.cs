@@ -20,7 +20,7 @@ internal static partial class Masks
         text = Identifier().Replace(text, "$1=<id>");
         text = ProcessNumber().Replace(text, "$1<pid>");
         text = TreeProcess().Replace(text, "$1<pid> ");
-        text = Usage().Replace(text, "$1: <usage>");
+        text = Usage().Replace(text, "");
         text = Started().Replace(text, "$1<date>");
         text = JobNumber().Replace(text, "$1<job>");
         text = JobLines().Replace(text, match => string.Concat(match.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(line => line + "\n")));
@@ -55,7 +55,8 @@ internal static partial class Masks
     [GeneratedRegex(@"((?:├─|└─) *)\d+ ")]
     private static partial Regex TreeProcess();
 
-    [GeneratedRegex(@"^( *(?:Memory|CPU|Tasks)): [^\n]+", RegexOptions.Multiline)]
+    /// <summary>Whether a line of usage is there at all depends on what was accounted when the unit ended.</summary>
+    [GeneratedRegex(@"^ *(?:Memory|CPU|Tasks): [^\n]+\n?", RegexOptions.Multiline)]
     private static partial Regex Usage();
 
     [GeneratedRegex(@"((?:start_time|stop_time)=)\[(?!n/a)[^\]]*\]")]
