@@ -2,6 +2,7 @@
 # As PID 1 of a container: an orderly end on SIGTERM, an exit status of one's choice, orphans reaped.
 scope=--system
 boot() {
+  SECONDS_TO_WAIT=30
   rm -rf /run/systemd /run/out/*
   unshare --pid --fork --kill-child=KILL --mount --mount-proc -- "$trasgo" init </dev/null >>"$log" 2>&1 &
   manager=$!
