@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Trasgo.Linux;
 
@@ -32,9 +31,9 @@ internal sealed unsafe class NativeArena : IDisposable
 
     public nint Text(string text)
     {
-        var size = Encoding.UTF8.GetByteCount(text);
-        var at = Allocate(size + 1);
-        Encoding.UTF8.GetBytes(text, new Span<byte>(at, size));
+        var bytes = Utf8.Encode(text);
+        var at = Allocate(bytes.Length + 1);
+        bytes.CopyTo(new Span<byte>(at, bytes.Length));
         return (nint)at;
     }
 

@@ -109,7 +109,7 @@ internal sealed unsafe partial class SpawnProgram
         step,
         SystemCall.Write,
         $"write({Describe(fd)}, \"{value.TrimEnd('\n')}\")",
-        [fd, Text(value), System.Text.Encoding.UTF8.GetByteCount(value)],
+        [fd, Text(value), Utf8.Encode(value).Length],
         ignoreError);
 
     /// <summary>Enters a control group by its cgroup.procs file.</summary>
