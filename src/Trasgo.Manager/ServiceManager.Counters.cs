@@ -7,13 +7,29 @@ namespace Trasgo.Manager;
 
 internal sealed partial class ServiceManager
 {
+    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<Unit, LastUsage> _lastCpuUsage = [];
+
+    /// <summary>Keeps the CPU time of a run that is over, until the next begins.</summary>
+    private void KeepCounters(Unit unit, string path)
+    {
+        if (CpuUsage(path) is var usage and not ulong.MaxValue)
+        {
+            _lastCpuUsage.AddOrUpdate(unit, new LastUsage(usage));
+        }
+    }
+
+    private ulong CpuUsage(string path) =>
+        Field(_groups.Attribute(path, "cpu.stat"), "usage_usec") is var usec and not ulong.MaxValue ? usec * 1000 : ulong.MaxValue;
+
+    private sealed record LastUsage(ulong Value);
+
     /// <summary>What the kernel counts for the unit's control group; <see cref="ulong.MaxValue"/> where it counts nothing.</summary>
     public ulong Count(Unit unit, UnitCounter counter)
     {
         var path = _engine.Processes.ControlGroupOf(unit);
-        if (path.Length == 0 || unit.IsInactiveOrFailed)
+        if (path.Length == 0)
         {
-            return ulong.MaxValue;
+            return counter == UnitCounter.CPUUsageNSec && _lastCpuUsage.TryGetValue(unit, out var last) ? last.Value : ulong.MaxValue;
         }
 
         return counter switch
@@ -21,7 +37,7 @@ internal sealed partial class ServiceManager
             UnitCounter.ControlGroupId => FileSystem.Status(_groups.Directory(path)) is { Ok: true, Value: var status } ? status.Inode : 0,
             UnitCounter.MemoryCurrent => Number(_groups.Attribute(path, "memory.current")),
             UnitCounter.TasksCurrent => Number(_groups.Attribute(path, "pids.current")),
-            UnitCounter.CPUUsageNSec => Field(_groups.Attribute(path, "cpu.stat"), "usage_usec") is var usec and not ulong.MaxValue ? usec * 1000 : ulong.MaxValue,
+            UnitCounter.CPUUsageNSec => CpuUsage(path),
             _ => ulong.MaxValue,
         };
     }

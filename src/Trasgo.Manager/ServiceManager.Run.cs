@@ -96,6 +96,7 @@ internal sealed partial class ServiceManager
     {
         Stamp(ManagerTimestamp.GeneratorsFinish);
         ForeignUnits.Mask(Role, _engine.Loader.SearchPath, _engine.Loader.Files);
+        _engine.Loader.Rescan();
     }
 
     private void LoadPerpetualUnits()

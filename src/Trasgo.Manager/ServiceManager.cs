@@ -54,7 +54,7 @@ internal sealed partial class ServiceManager : IDisposable
         _groups = ControlGroups.Open(options.IsInit ? null : $"trasgo-{Environment.ProcessId}");
         if (_groups.IsAvailable)
         {
-            _groupTracker = new GroupTracker(loop, _groups);
+            _groupTracker = new GroupTracker(loop, _groups) { Releasing = KeepCounters };
         }
         else
         {

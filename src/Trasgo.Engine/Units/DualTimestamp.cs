@@ -7,5 +7,5 @@ internal readonly record struct DualTimestamp(ulong Realtime, ulong Monotonic)
 {
     public bool IsSet => Realtime != 0 || Monotonic != 0;
 
-    public static DualTimestamp Now(EventLoop loop) => new(loop.Now(Clock.Realtime), loop.Now(Clock.Monotonic));
+    public static DualTimestamp Now(EventLoop loop) => new(loop.ReadClock(Clock.Realtime), loop.ReadClock(Clock.Monotonic));
 }

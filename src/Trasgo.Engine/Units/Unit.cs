@@ -112,7 +112,15 @@ internal abstract partial class Unit : IJobUnit
     }
 
     /// <summary>RequiresMountsFor=, for a path that another setting names.</summary>
-    public void RequireMountsFor(string path) => Context.Loader.Mounts.Require(this, path);
+    public void RequireMountsFor(string path)
+    {
+        if (!Config.RequiresMountsFor.Contains(path))
+        {
+            Config.RequiresMountsFor.Add(path);
+        }
+
+        Context.Loader.Mounts.Require(this, path);
+    }
 
     /// <summary>Made by somebody else - the kernel, fstab, a client - so it has no place in the slices of services.</summary>
     public virtual bool IsExtrinsic => IsPerpetual;

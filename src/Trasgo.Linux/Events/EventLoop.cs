@@ -37,6 +37,9 @@ internal sealed partial class EventLoop : IDisposable
 
     internal SlotTable Slots { get; } = new();
 
+    /// <summary>The clock as it is at this very moment: for times that are shown, where two events of one wake-up must differ.</summary>
+    public ulong ReadClock(Clock clock) => _time.Now(clock);
+
     /// <summary>Microseconds on the clock, as of this round.</summary>
     public ulong Now(Clock clock)
     {

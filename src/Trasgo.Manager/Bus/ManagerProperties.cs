@@ -1,6 +1,7 @@
 using Trasgo.Bus.Objects;
 using Trasgo.Bus.Wire;
 using Trasgo.Engine.Units;
+using Trasgo.UnitFiles.Values;
 using Trasgo.UnitFiles.Directives;
 using static Trasgo.Bus.Objects.BusTable<Trasgo.Manager.Bus.ManagerBus>;
 
@@ -11,10 +12,15 @@ internal static class ManagerProperties
 {
     private const MemberFlags Const = MemberFlags.Const;
 
-    private static readonly string[] s_limits =
+    /// <summary>In the order of the properties, which is not the kernel's.</summary>
+    private static readonly (string Name, ResourceLimitKind Kind)[] s_limits =
     [
-        "CPU", "FSIZE", "DATA", "STACK", "CORE", "RSS", "NOFILE", "AS", "NPROC", "MEMLOCK", "LOCKS", "SIGPENDING", "MSGQUEUE", "NICE",
-        "RTPRIO", "RTTIME",
+        ("CPU", ResourceLimitKind.Cpu), ("FSIZE", ResourceLimitKind.FileSize), ("DATA", ResourceLimitKind.Data),
+        ("STACK", ResourceLimitKind.Stack), ("CORE", ResourceLimitKind.Core), ("RSS", ResourceLimitKind.ResidentSet),
+        ("NOFILE", ResourceLimitKind.OpenFiles), ("AS", ResourceLimitKind.AddressSpace), ("NPROC", ResourceLimitKind.Processes),
+        ("MEMLOCK", ResourceLimitKind.LockedMemory), ("LOCKS", ResourceLimitKind.Locks), ("SIGPENDING", ResourceLimitKind.PendingSignals),
+        ("MSGQUEUE", ResourceLimitKind.MessageQueues), ("NICE", ResourceLimitKind.Nice), ("RTPRIO", ResourceLimitKind.RealTimePriority),
+        ("RTTIME", ResourceLimitKind.RealTime),
     ];
 
     public static readonly BusMember[] Rows =
@@ -91,9 +97,10 @@ internal static class ManagerProperties
     {
         for (var i = 0; i < s_limits.Length; i++)
         {
-            var index = i;
-            yield return UInt64("DefaultLimit" + s_limits[i], bus => bus.Limit(index).Hard, Const);
-            yield return UInt64("DefaultLimit" + s_limits[i] + "Soft", bus => bus.Limit(index).Soft, Const);
+            var (name, kind) = s_limits[i];
+            var index = (int)kind;
+            yield return UInt64("DefaultLimit" + name, bus => bus.Limit(index).Hard, Const);
+            yield return UInt64("DefaultLimit" + name + "Soft", bus => bus.Limit(index).Soft, Const);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
 
     public string Root => groups.Root;
 
+    /// <summary>The group is about to go, and with it what the kernel has counted in it.</summary>
+    public Action<Unit, string> Releasing { get; set; } = static (_, _) => { };
+
     public string? Realize(Unit unit)
     {
         if (_entries.ContainsKey(unit))
@@ -113,6 +116,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
 
         _awaited.Remove(unit);
         entry.Dispose();
+        Releasing(unit, entry.Path);
         if (groups.Remove(entry.Path) is Errno.None or Errno.ENOENT)
         {
             _entries.Remove(unit);

@@ -128,7 +128,15 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         context.Queues.Forget(unit);
         context.Processes.Release(unit);
         context.Units.Remove(unit);
+        if (unit.IsTransient && unit.Origin.FragmentPath.Length > 0)
+        {
+            _ = files.Remove(unit.Origin.FragmentPath);
+            Rescan();
+        }
     }
+
+    /// <summary>The directories are read again, whether or not their times tell of a change.</summary>
+    public void Rescan() => _index = UnitFileIndex.Build(search, files);
 
     private ParseOutcome Read(Unit unit, UnitFileSource source, DiagnosticList diagnostics)
     {

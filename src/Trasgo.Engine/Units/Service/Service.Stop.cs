@@ -109,7 +109,12 @@ internal sealed partial class Service
 
         _forbidRestart = false;
         Context.Queues.Garbage.Add(this);
-        Context.Executor.ReleaseRuntime(this, Exec);
+        if (Exec.RuntimeDirectoryPreserve == PreserveMode.No ||
+            (Exec.RuntimeDirectoryPreserve == PreserveMode.Restart && _state != ServiceState.AutoRestart && !WillRestart))
+        {
+            Context.Executor.ReleaseRuntime(this, Exec);
+        }
+
         _pidFile.Remove(Settings.PidFile);
     }
 

@@ -19,6 +19,7 @@ internal sealed class Scope : Unit
         Settings = NewSettings();
         IsPerpetual = name.Text == SpecialUnits.InitScope;
         _isRunning = IsPerpetual;
+        IsTransient = IsPerpetual;
     }
 
     public ScopeConfig Settings { get; private set; }
