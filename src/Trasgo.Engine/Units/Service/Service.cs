@@ -42,16 +42,9 @@ internal sealed partial class Service : Unit
 
     public ServiceState State => _state;
 
-    public override UnitActiveState ActiveState =>
-        IsBeingForked ? UnitActiveState.Active : ServiceFacts.ActiveStateOf(_state, Settings.Type == ServiceType.Idle);
+    public override UnitActiveState ActiveState => ServiceFacts.ActiveStateOf(_state, Settings.Type == ServiceType.Idle);
 
-    public override string SubState => ServiceFacts.Of(IsBeingForked ? ServiceState.Running : _state).SubState;
-
-    /// <summary>
-    /// Type=simple is up as soon as its process is asked for (systemd.service(5)); that the kernel has still to answer is nobody's business.
-    /// </summary>
-    private bool IsBeingForked =>
-        _state == ServiceState.Start && Settings.Type == ServiceType.Simple && Settings.ExecStartPost.Count == 0;
+    public override string SubState => ServiceFacts.Of(_state).SubState;
 
     public override ExecConfig Exec => Settings.Exec;
 
