@@ -9,7 +9,10 @@ internal sealed class Style(bool enabled, bool links = false)
 {
     internal bool IsEnabled => enabled;
     internal string Normal => Sequence("0");
-    internal string Underline => Sequence("0;4");
+
+    /// <summary>Starts anew first, as systemd's own does.</summary>
+    internal string Underline => Normal + Sequence("0;4");
+
     internal string Highlight => Sequence("0;1;39");
     internal string Grey => Sequence("0;38;5;245");
     internal string GreyUnderline => Sequence("0;4;38;5;245");

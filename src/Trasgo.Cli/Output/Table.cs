@@ -170,7 +170,7 @@ internal sealed class Table(params string[] columns)
         }
         else if (isHeader)
         {
-            output.Write(style.Normal + style.Underline);
+            output.Write(style.Underline);
         }
 
         output.Write(separate ? " " : "");
