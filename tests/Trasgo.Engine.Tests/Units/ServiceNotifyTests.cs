@@ -45,6 +45,39 @@ public class ServiceNotifyTests
     }
 
     [Fact]
+    public void Ready_ThatOvertakesTheNewsOfItsSender_IsNotLost()
+    {
+        using var world = new UnitWorld();
+        var service = world.Service("Type=notify\nExecStart=/daemon");
+        world.Executor.IsHeld = true;
+        world.Start("a.service");
+
+        world.Notify(service, world.Processes.NextPid, 0, "READY=1", "STATUS=fast");
+        Assert.Equal(ServiceState.Start, service.State);
+        world.Executor.IsHeld = false;
+        world.Settle();
+
+        Assert.Equal(ServiceState.Running, service.State);
+        Assert.Equal("fast", service.StatusText);
+    }
+
+    [Fact]
+    public void Notification_OfAStrangerDuringASpawn_IsStillRefused()
+    {
+        using var world = new UnitWorld();
+        var service = world.Service("Type=notify\nExecStart=/daemon");
+        world.Executor.IsHeld = true;
+        world.Start("a.service");
+
+        world.Notify(service, 77_777, 0, "READY=1");
+        world.Executor.IsHeld = false;
+        world.Settle();
+
+        Assert.Equal(ServiceState.Start, service.State);
+        Assert.True(world.Logged("Got notification message from PID 77777, but reception only permitted for main PID"));
+    }
+
+    [Fact]
     public void ReloadingThenReady_PassesThroughReload()
     {
         using var world = new UnitWorld();

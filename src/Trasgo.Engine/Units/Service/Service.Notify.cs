@@ -19,6 +19,7 @@ internal sealed partial class Service
     private const int StatusTextMax = 4096;
 
     private readonly ServiceWatchdog _watchdog;
+    private readonly EarlyNotifications _early;
     private ServiceNotification _notifyState;
 
     public string StatusText { get; private set; } = "";
@@ -31,6 +32,18 @@ internal sealed partial class Service
     public DescriptorStore Store { get; }
 
     public override void OnNotify(NotifyMessage message)
+    {
+        if (_early.IsDue(message))
+        {
+            _early.Hold(message);
+        }
+        else
+        {
+            Interpret(message);
+        }
+    }
+
+    private void Interpret(NotifyMessage message)
     {
         if (!IsAuthorized(message.Pid))
         {

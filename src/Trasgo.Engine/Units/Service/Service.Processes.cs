@@ -61,7 +61,11 @@ internal sealed partial class Service
         }
 
         cursor.Current.Status.Reset();
-        _control = Context.Executor.Start(Request(cursor.Current, role), OnControlStarted);
+        _control = Context.Executor.Start(Request(cursor.Current, role), process =>
+        {
+            OnControlStarted(process);
+            _early.Deliver();
+        });
     }
 
     private void StartMainProcess(CommandCursor cursor)
@@ -73,7 +77,11 @@ internal sealed partial class Service
 
         MainStatus = new();
         _mainKnown = true;
-        _main = Context.Executor.Start(Request(cursor.Current, ExecRole.Main | StartRole), OnMainStarted);
+        _main = Context.Executor.Start(Request(cursor.Current, ExecRole.Main | StartRole), process =>
+        {
+            OnMainStarted(process);
+            _early.Deliver();
+        });
     }
 
     private void RunNextControl()

@@ -30,6 +30,7 @@ internal sealed partial class Service : Unit
         : base(context, name)
     {
         _watchdog = new ServiceWatchdog(this);
+        _early = new EarlyNotifications(this);
         _commands = new ServiceCommands();
         _pidFile = new ServicePidFile(this);
         Store = new DescriptorStore(this);
@@ -51,6 +52,9 @@ internal sealed partial class Service : Unit
     public override KillConfig Kill => Settings.Kill;
 
     public override ResourceConfig Resources => Settings.Resources;
+
+    /// <summary>A process was asked for, and the kernel has not said yet which number it has.</summary>
+    public bool AwaitsProcess => _main is { Phase: ProcessPhase.Starting } || _control is { Phase: ProcessPhase.Starting };
 
     public override int MainPid => _main is { IsAlive: true } main ? main.Pid : 0;
 

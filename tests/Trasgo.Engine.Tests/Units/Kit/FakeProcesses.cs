@@ -24,6 +24,9 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
     /// <summary>Whether it is known that a unit has no process left, as with control groups.</summary>
     public bool KnowsEmptiness { get; set; } = true;
 
+    /// <summary>What the next process will be.</summary>
+    public int NextPid => _nextPid;
+
     public List<string> Released { get; } = [];
 
     public string Root => "";
