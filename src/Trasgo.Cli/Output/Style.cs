@@ -10,18 +10,18 @@ internal sealed class Style(bool enabled, bool links = false)
     internal bool IsEnabled => enabled;
     internal string Normal => Sequence("0");
 
-    /// <summary>Starts anew first, as systemd's own does.</summary>
+    /// <summary>An underline comes after the colour, which it puts out: the bytes are systemd's own.</summary>
     internal string Underline => Normal + Sequence("0;4");
 
     internal string Highlight => Sequence("0;1;39");
     internal string Grey => Sequence("0;38;5;245");
-    internal string GreyUnderline => Sequence("0;4;38;5;245");
+    internal string GreyUnderline => Grey + Sequence("0;4");
     internal string Red => Sequence("0;1;31");
-    internal string RedUnderline => Sequence("0;1;4;31");
+    internal string RedUnderline => Red + Sequence("0;4");
     internal string Green => Sequence("0;1;32");
-    internal string GreenUnderline => Sequence("0;1;4;32");
+    internal string GreenUnderline => Green + Sequence("0;4");
     internal string Yellow => Sequence("0;1;38;5;185");
-    internal string YellowUnderline => Sequence("0;1;4;38;5;185");
+    internal string YellowUnderline => Yellow + Sequence("0;4");
     internal string Blue => Sequence("0;1;34");
     internal string Magenta => Sequence("0;1;35");
 
