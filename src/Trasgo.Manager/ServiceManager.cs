@@ -93,7 +93,7 @@ internal sealed partial class ServiceManager : IDisposable
         var loader = new UnitLoader(_engine, UnitSearchPath.For(options.Scope, variables), files, _host);
         _engine.Complete(loader, new JobTable(_jobs, _jobs, _jobs));
         _mounts = new MountMonitor(_engine);
-        _generators = new Generators(loop, _spawner, loader.SearchPath, files, _log) 
+        _generators = new Generators(loop, _spawner, loader.SearchPath, files, _log)
         {
             ManagerEnvironment = () => _environment.OwnAssignments,
             OwnEnvironment = variables,

@@ -59,12 +59,19 @@ internal sealed class BusMessage : IDisposable
 
     public static BusMessage Call(string destination, string path, string interfaceName, string member) => new()
     {
-        Type = MessageType.MethodCall, Destination = destination, Path = path, Interface = interfaceName, Member = member,
+        Type = MessageType.MethodCall,
+        Destination = destination,
+        Path = path,
+        Interface = interfaceName,
+        Member = member,
     };
 
     public static BusMessage Return(BusMessage call) => new()
     {
-        Type = MessageType.MethodReturn, Flags = MessageFlags.NoReplyExpected, ReplySerial = call.Serial, Destination = call.Sender,
+        Type = MessageType.MethodReturn,
+        Flags = MessageFlags.NoReplyExpected,
+        ReplySerial = call.Serial,
+        Destination = call.Sender,
     };
 
     public static BusMessage Error(BusMessage call, BusError error)
@@ -83,7 +90,11 @@ internal sealed class BusMessage : IDisposable
 
     public static BusMessage Signal(string path, string interfaceName, string member) => new()
     {
-        Type = MessageType.Signal, Flags = MessageFlags.NoReplyExpected, Path = path, Interface = interfaceName, Member = member,
+        Type = MessageType.Signal,
+        Flags = MessageFlags.NoReplyExpected,
+        Path = path,
+        Interface = interfaceName,
+        Member = member,
     };
 
     /// <summary>A reader at the start of the body.</summary>

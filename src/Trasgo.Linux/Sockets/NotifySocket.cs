@@ -22,7 +22,10 @@ internal static unsafe class NotifySocket
             var vector = new IoVector { Base = start, Length = (nuint)message.Length };
             var header = new MessageHeader
             {
-                Vectors = &vector, VectorCount = 1, Control = control, ControlLength = (nuint)(HeaderSize + 16),
+                Vectors = &vector,
+                VectorCount = 1,
+                Control = control,
+                ControlLength = (nuint)(HeaderSize + 16),
             };
             if (Libc.sendmsg(socket.Raw, &header, NoSignal) >= 0)
             {

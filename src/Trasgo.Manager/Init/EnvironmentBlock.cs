@@ -53,7 +53,7 @@ internal sealed class EnvironmentBlock
 
     public static bool AreAssignments(IReadOnlyList<string> texts) => texts.All(NameRules.IsEnvironmentAssignment);
 
-    public static bool AreNamesOrAssignments(IReadOnlyList<string> texts) => 
+    public static bool AreNamesOrAssignments(IReadOnlyList<string> texts) =>
         texts.All(static text => NameRules.IsEnvironmentName(text) || NameRules.IsEnvironmentAssignment(text));
 
     /// <summary>Starts the manager's layer anew, as daemon-reload does; what clients set stays.</summary>

@@ -66,7 +66,8 @@ public sealed class BusctlTests
             string[] command = [.. wrapper, "/usr/bin/busctl", "--no-pager", "--full", "--address=unix:path=" + path, .. arguments];
             var start = new ProcessStartInfo(command[0], command[1..])
             {
-                RedirectStandardOutput = true, RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             };
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync();

@@ -17,7 +17,7 @@ public sealed class EnvironmentBlockTests
     [InlineData("A-B=c", false)]
     [InlineData("A=b\0C=d", false)]
     [InlineData("A\n=b", false)]
-    public void Assignment_Checked_IsValidAsForSystemd(string text, bool expected) => 
+    public void Assignment_Checked_IsValidAsForSystemd(string text, bool expected) =>
         Assert.Equal(expected, EnvironmentBlock.AreAssignments([text]));
 
     [Fact]

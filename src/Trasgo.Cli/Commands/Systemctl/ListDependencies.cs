@@ -129,7 +129,7 @@ internal sealed class ListDependencies
 
                 output.Write((depth, isLast) switch
                 {
-                    (> 0, _) => (branches & (1u << (depth - 1))) != 0 ? glyphs.TreeVertical : glyphs.TreeSpace,
+                    ( > 0, _) => (branches & (1u << (depth - 1))) != 0 ? glyphs.TreeVertical : glyphs.TreeSpace,
                     (_, true) => glyphs.TreeRight,
                     _ => glyphs.TreeBranch,
                 });
