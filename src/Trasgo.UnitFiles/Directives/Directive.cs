@@ -33,7 +33,7 @@ internal abstract class Directive<TConfig>(string section, string name)
 
     public bool IsShown => IsOnBus && (BusFlags & (BusFlags.Hidden | BusFlags.WriteOnly)) == BusFlags.None;
 
-    public Enforcement Enforcement { get; init; } = Enforcement.Enforced;
+    public Enforcement Enforcement { get; set; } = Enforcement.Enforced;
 
     /// <summary>What the value looks like, for the documentation.</summary>
     public abstract string Syntax { get; }

@@ -9,9 +9,15 @@ internal sealed class DirectiveTable<TConfig>
     private readonly Dictionary<(string Section, string Name), Directive<TConfig>> _byName;
     private readonly Dictionary<string, Directive<TConfig>> _byBusName;
 
-    public DirectiveTable(Directive<TConfig>[] rows)
+    /// <param name="notBuilt">Why no row of the table has an effect, for unit types that cannot be started yet.</param>
+    public DirectiveTable(Directive<TConfig>[] rows, Enforcement? notBuilt = null)
     {
         Rows = rows;
+        foreach (var row in rows)
+        {
+            row.Enforcement = notBuilt is not null && row.Enforcement.Kind != EnforcementKind.Ignored ? notBuilt : row.Enforcement;
+        }
+
         _byName = new(rows.Length);
         _byBusName = new(rows.Length, StringComparer.Ordinal);
         foreach (var row in rows)

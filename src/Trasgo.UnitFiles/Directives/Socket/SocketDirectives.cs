@@ -38,7 +38,8 @@ internal static partial class SocketDirectives
         .. ResourceDirectives.For(Section, static (SocketConfig c) => c.Resources),
         .. ExecDirectives.For(Section, static (SocketConfig c) => c.Exec),
         .. KillDirectives.For(Section, static (SocketConfig c) => c.Kill),
-    ]);
+    ],
+    Enforcement.Ignored("sockets are not opened yet"));
 
     private static Directive<SocketConfig>[] BindRows() =>
     [
