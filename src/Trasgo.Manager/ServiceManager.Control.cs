@@ -55,6 +55,10 @@ internal sealed partial class ServiceManager : IManagerControl
     private int End()
     {
         _log.Write(LogLevel.Info, unit: null, "Shutting down.");
+
+        // Whoever asked for the end still gets the answer.
+        _bus?.Changes.Drain();
+        _bus?.Server.Flush();
         var status = new ShutdownSequence(_log) { Role = Role, Leftovers = Leftovers }.Run(Objective, ExitCode);
         RemoveOwnGroups();
         return status;

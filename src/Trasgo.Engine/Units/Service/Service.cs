@@ -45,7 +45,9 @@ internal sealed partial class Service : Unit
 
     public override UnitActiveState ActiveState => ServiceFacts.ActiveStateOf(_state, Settings.Type == ServiceType.Idle);
 
-    public override string SubState => ServiceFacts.Of(_state).SubState;
+    /// <summary>Type=idle holds its command back, but is running for everybody else.</summary>
+    public override string SubState =>
+        ServiceFacts.Of(_state == ServiceState.Start && Settings.Type == ServiceType.Idle ? ServiceState.Running : _state).SubState;
 
     public override ExecConfig Exec => Settings.Exec;
 
