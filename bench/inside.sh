@@ -5,7 +5,13 @@ what=$1 count=$2
 now() { echo $(($(date +%s%N) / 1000000)); }
 timed() { local key=$1 begin; shift; begin=$(now); "$@" >/dev/null 2>&1 || echo "failed: $*" >&2; echo "$key $(($(now) - begin))"; }
 running() { pgrep -fc "$1" || true; }
-until_running() { while (($(running "$1") < $2)); do sleep 0.02; done; }
+until_running() {
+  local end=$((SECONDS + 60))
+  while (($(running "$1") < $2)); do
+    ((SECONDS < end)) || { echo "only $(running "$1") of $2 processes are there" >&2; return 0; }
+    sleep 0.02
+  done
+}
 
 # PID 1, and what else the manager consists of; an ordinary service called trasgo would be counted too, there is none.
 resident() {

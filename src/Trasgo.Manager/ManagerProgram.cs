@@ -31,6 +31,7 @@ internal static class ManagerProgram
             return UsageError;
         }
 
+        DescriptorLimit.Raise();
         if (options.IsInit)
         {
             InitStage.Prepare(early);

@@ -83,5 +83,10 @@ internal sealed partial class ExecCompiler
 
             _program.Limit(resource, limit, $"{(ResourceLimitKind)resource}");
         }
+
+        if (_config.Limits[DescriptorLimit.Resource] is null && DescriptorLimit.Inherited is { } inherited)
+        {
+            _program.Limit(DescriptorLimit.Resource, inherited, $"{(ResourceLimitKind)DescriptorLimit.Resource}");
+        }
     }
 }
