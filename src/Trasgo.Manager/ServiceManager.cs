@@ -147,7 +147,8 @@ internal sealed partial class ServiceManager : IDisposable
             return;
         }
 
-        var unit = _engine.Units.OwnerOf(exit.Pid);
+        // Only the processes that a unit watches mean something to it; of ten thousand orphans, none is looked up.
+        var unit = _engine.Units.WatcherOf(exit.Pid);
         unit?.OnProcessExited(exit.Pid, (int)exit.Code, exit.Status);
         _groupTracker?.OnChildExited();
         _scanTracker?.OnChildExited();

@@ -26,19 +26,44 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
 
     public string ControlGroupOf(Unit unit) => "";
 
-    public bool? IsEmpty(Unit unit) => ProcessesOf(unit).Count == 0;
+    /// <summary>
+    /// One process that is known to live answers for all: the whole table is read only when that one is gone, or a unit with ten
+    /// thousand processes would have it read for each that ends.
+    /// </summary>
+    public bool? IsEmpty(Unit unit)
+    {
+        if (!_entries.TryGetValue(unit, out var entry))
+        {
+            return true;
+        }
+
+        if (entry.Witness is { } witness && Processes.Stat(witness.Pid) is { State: not ('Z' or 'X') } stat && stat.StartTime == witness.StartTime)
+        {
+            return false;
+        }
+
+        var members = ProcessesOf(unit);
+        entry.Witness = members.Count > 0 ? new StartedProcess(members[^1], Processes.StartTime(members[^1]) ?? 0) : null;
+        return members.Count == 0;
+    }
 
     public IReadOnlyList<int> ProcessesOf(Unit unit) =>
         _entries.TryGetValue(unit, out var entry) ? Members(unit, entry, ProcessSnapshot.Take()) : [];
 
+    /// <summary>Up the tree from the process itself, without a look at all the others: anybody may make us ask, by a notification.</summary>
     public Unit? OwnerOf(int pid)
     {
-        var snapshot = ProcessSnapshot.Take();
-        foreach (var (unit, entry) in _entries)
+        var self = Environment.ProcessId;
+        for (var at = pid; at > 1 && at != self && Processes.Stat(at) is { } stat; at = stat.ParentPid)
         {
-            if (Members(unit, entry, snapshot).Contains(pid))
+            var invocation = Processes.EnvironmentValue(at, "INVOCATION_ID");
+            foreach (var (unit, entry) in _entries)
             {
-                return unit;
+                var isRoot = entry.Roots.Contains(new StartedProcess(at, stat.StartTime));
+                if (isRoot || LeadsSession(entry, stat.Session) || (invocation is { Length: > 0 } && invocation == unit.InvocationId))
+                {
+                    return unit;
+                }
             }
         }
 
@@ -127,6 +152,19 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         }
     }
 
+    private static bool LeadsSession(Entry entry, int session)
+    {
+        foreach (var root in entry.Roots)
+        {
+            if (root.Pid == session)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool Signal(int pid, int signo, bool thenContinue)
     {
         var opened = ProcessHandle.Open(pid);
@@ -165,6 +203,9 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
     private sealed class Entry
     {
         public HashSet<StartedProcess> Roots { get; } = [];
+
+        /// <summary>A process of the unit that lived when it was last looked at.</summary>
+        public StartedProcess? Witness { get; set; }
 
         public DeferSource? Recheck { get; set; }
     }
