@@ -25,6 +25,8 @@ internal sealed class UnitKiller(EngineContext context)
             return new BusFailure(NoSuchProcess, missing);
         }
 
+        // Read before anybody is signalled: what a process starts in answer to its signal is not meant.
+        IReadOnlyList<int> others = whom is (KillWhom.All or KillWhom.AllFail) && signo != Signo.SIGKILL ? context.Processes.ProcessesOf(unit) : [];
         var delivered = 0;
         BusFailure? error = null;
         if (whom is not (KillWhom.Main or KillWhom.MainFail))
@@ -37,7 +39,16 @@ internal sealed class UnitKiller(EngineContext context)
             delivered += Send(unit, unit.MainPid, "main", signo, ref error);
         }
 
-        if (whom is KillWhom.All or KillWhom.AllFail)
+        foreach (var pid in others)
+        {
+            if (pid != unit.MainPid && pid != unit.ControlPid)
+            {
+                BusFailure? gone = null;
+                delivered += Send(unit, pid, "auxiliary", signo, ref gone);
+            }
+        }
+
+        if (whom is (KillWhom.All or KillWhom.AllFail) && signo == Signo.SIGKILL)
         {
             delivered += context.Processes.Kill(
                 unit,
