@@ -7,6 +7,13 @@ internal sealed partial class ControlGroups
     private const int MaximumRounds = 32;
 
     /// <summary>
+    /// Groups that were killed as a whole. Linux 6.14 and later take a process that is born into such a group by clone3 for one of those
+    /// that were meant, however much later it comes: it compares the number of kills with that of the group of the parent. So processes
+    /// have to enter these groups by a write.
+    /// </summary>
+    private readonly HashSet<string> _killed = new(StringComparer.Ordinal);
+
+    /// <summary>
     /// Signals every process in the group and below except those to skip, again and again until no new one appears, since processes fork
     /// while they are being signalled. SIGKILL without exceptions is one write where the kernel has cgroup.kill, which no fork escapes.
     /// Returns the PIDs that were signalled.
@@ -21,8 +28,14 @@ internal sealed partial class ControlGroups
         if (signo == Signo.SIGKILL && skip is null && CanKill)
         {
             var doomed = Pids(path);
+            if (doomed.Count == 0)
+            {
+                return doomed;
+            }
+
             if (SetAttribute(path, "cgroup.kill", "1") == Errno.None)
             {
+                _killed.UnionWith(Descendants(path, MaximumDepth));
                 return doomed;
             }
         }

@@ -86,6 +86,10 @@ internal sealed partial class ControlGroups
         {
             var removed = FileSystem.RemoveDirectory(Directory(group));
             error = removed is Errno.None or Errno.ENOENT ? error : removed;
+            if (removed is Errno.None or Errno.ENOENT)
+            {
+                _killed.Remove(group);
+            }
         }
 
         return error;
@@ -129,9 +133,9 @@ internal sealed partial class ControlGroups
         return Pids(path).Count == 0;
     }
 
-    /// <summary>For <see cref="SpawnProgram.ControlGroup"/>: the group as a descriptor that clone3 takes. ENOTSUP where children enter by a write.</summary>
+    /// <summary>For <see cref="SpawnProgram.ControlGroup"/>: the group as a descriptor that clone3 takes. EOPNOTSUPP where children enter by a write.</summary>
     public Result<Descriptor> OpenForSpawn(string path) =>
-        IsUnified ? FileSystem.Open(Directory(path), OpenFlags.PathOnly | OpenFlags.Directory) : Errno.EOPNOTSUPP;
+        IsUnified && !_killed.Contains(path) ? FileSystem.Open(Directory(path), OpenFlags.PathOnly | OpenFlags.Directory) : Errno.EOPNOTSUPP;
 
     /// <summary>A value of an attribute file, without the closing newline; null when the group or the controller is not there.</summary>
     public string? Attribute(string path, string name) => Processes.ReadText($"{Directory(path)}/{name}")?.TrimEnd('\n');

@@ -44,6 +44,32 @@ public sealed class ControlGroupsTests : IDisposable
         Assert.Equal([result.Pid], _groups.Pids(path));
     }
 
+    /// <summary>Linux 6.14 and later would take it for one of those that were killed.</summary>
+    [SkippableFact]
+    public void Child_OfAGroupThatWasKilledBefore_Lives()
+    {
+        var path = NewGroup();
+        Sleeper(path);
+        _groups.Kill(path, Signo.SIGKILL);
+        _fixture.RunUntil(() => _groups.IsEmpty(path));
+
+        var child = Sleeper(path);
+
+        Assert.Equal([child.Pid], _groups.Pids(path));
+        Assert.Equal(path, _groups.PathOf(child.Pid));
+    }
+
+    [SkippableFact]
+    public void Kill_OfAnEmptyGroup_LeavesItAsItWas()
+    {
+        var path = NewGroup();
+        Skip.IfNot(_groups.IsUnified, "only cgroup2 takes children at birth");
+
+        Assert.Empty(_groups.Kill(path, Signo.SIGKILL));
+
+        using var born = _groups.OpenForSpawn(path).OrThrow("open");
+    }
+
     [SkippableFact]
     public void Child_OfAGroupThatIsGone_FailsAndNothingIsLeft()
     {
@@ -164,13 +190,14 @@ public sealed class ControlGroupsTests : IDisposable
 
     private void Enter(SpawnProgram program, string path)
     {
-        if (_groups.IsUnified)
+        var born = _groups.OpenForSpawn(path);
+        if (born.Error == Errno.EOPNOTSUPP)
         {
-            program.ControlGroup = _groups.OpenForSpawn(path).OrThrow("open");
+            program.EnterControlGroup(_groups.ProcsFile(path));
         }
         else
         {
-            program.EnterControlGroup(_groups.ProcsFile(path));
+            program.ControlGroup = born.OrThrow("open");
         }
     }
 
