@@ -147,9 +147,7 @@ internal sealed partial class ServiceManager : IDisposable
             return;
         }
 
-        // Only the processes that a unit watches mean something to it; of ten thousand orphans, none is looked up.
-        var unit = _engine.Units.WatcherOf(exit.Pid);
-        unit?.OnProcessExited(exit.Pid, (int)exit.Code, exit.Status);
+        _engine.Units.TellExit(exit.Pid, (int)exit.Code, exit.Status);
         _groupTracker?.OnChildExited();
         _scanTracker?.OnChildExited();
     }

@@ -52,7 +52,7 @@ internal static partial class Masks
     [GeneratedRegex(@"((?:Main PID|Process|Cntrl PID|pid|MAINPID|PID)[:=] ?)[1-9]\d*")]
     private static partial Regex ProcessNumber();
 
-    [GeneratedRegex(@"((?:├─|└─) *)\d+ ")]
+    [GeneratedRegex(@"((?:├─|└─|‣) *)\d+ ")]
     private static partial Regex TreeProcess();
 
     /// <summary>Whether a line of usage is there at all depends on what was accounted when the unit ended.</summary>

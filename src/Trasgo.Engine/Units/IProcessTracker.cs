@@ -15,6 +15,9 @@ internal interface IProcessTracker
     /// <summary>The control group, relative to the root of the hierarchy, or "" when there is none.</summary>
     string ControlGroupOf(Unit unit);
 
+    /// <summary>The control group that a process is in, which need not be a unit's; null when it is gone, or where there are no groups.</summary>
+    string? ControlGroupOfProcess(int pid);
+
     /// <summary>The unit has no process left; null when that cannot be known.</summary>
     bool? IsEmpty(Unit unit);
 

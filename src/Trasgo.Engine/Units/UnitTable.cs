@@ -7,6 +7,7 @@ internal sealed class UnitTable
 {
     private readonly Dictionary<string, Unit> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<int, Unit> _byPid = [];
+    private readonly Dictionary<int, List<Unit>> _alsoByPid = [];
     private readonly Dictionary<string, Unit> _byInvocation = new(StringComparer.Ordinal);
     private readonly HashSet<Unit> _failed = [];
 
@@ -63,23 +64,104 @@ internal sealed class UnitTable
         }
     }
 
-    public void Watch(int pid, Unit unit) => _byPid[pid] = unit;
-
-    public void Unwatch(int pid, Unit unit)
+    /// <summary>The unit has just started the process: whoever watches that number means a process that is gone.</summary>
+    public void WatchOwn(int pid, Unit unit)
     {
-        if (_byPid.TryGetValue(pid, out var watcher) && ReferenceEquals(watcher, unit))
+        _byPid[pid] = unit;
+        _alsoByPid.Remove(pid);
+    }
+
+    /// <summary>
+    /// The unit was told of the process, by a PID file or MAINPID=. It may be another unit's main process at the same time, and that unit
+    /// must hear of its end as well, or it would count as running for ever.
+    /// </summary>
+    public void Watch(int pid, Unit unit)
+    {
+        if (_byPid.TryAdd(pid, unit) || ReferenceEquals(_byPid[pid], unit))
         {
-            _byPid.Remove(pid);
+            return;
+        }
+
+        if (!_alsoByPid.TryGetValue(pid, out var others))
+        {
+            _alsoByPid.Add(pid, others = []);
+        }
+
+        if (!others.Contains(unit))
+        {
+            others.Add(unit);
         }
     }
 
-    public Unit? WatcherOf(int pid) => _byPid.GetValueOrDefault(pid);
+    public void Unwatch(int pid, Unit unit)
+    {
+        _alsoByPid.TryGetValue(pid, out var others);
+        if (!_byPid.TryGetValue(pid, out var watcher) || !ReferenceEquals(watcher, unit))
+        {
+            others?.Remove(unit);
+        }
+        else if (others is { Count: > 0 })
+        {
+            _byPid[pid] = others[0];
+            others.RemoveAt(0);
+        }
+        else
+        {
+            _byPid.Remove(pid);
+        }
 
-    /// <summary>The unit that watches the process, or else the one whose processes it is among.</summary>
-    public Unit? OwnerOf(int pid) => WatcherOf(pid) ?? FindOwner?.Invoke(pid);
+        if (others is { Count: 0 })
+        {
+            _alsoByPid.Remove(pid);
+        }
+    }
 
-    /// <summary>How to find the unit of a process that nobody watches.</summary>
+    /// <summary>
+    /// The unit whose processes this one is among, or else the first that watches it. Membership comes first: a unit may watch a process
+    /// of another one, whose it stays.
+    /// </summary>
+    public Unit? OwnerOf(int pid) => FindOwner?.Invoke(pid) ?? _byPid.GetValueOrDefault(pid);
+
+    /// <summary>How to find the unit of a process by the place that it has among the processes.</summary>
     public Func<int, Unit?>? FindOwner { get; set; }
+
+    /// <summary>A child has ended. Only the processes that a unit watches mean something to it; of ten thousand orphans, none is looked up.</summary>
+    public void TellExit(int pid, int code, int status)
+    {
+        // The handlers change who watches.
+        var others = OthersWatching(pid);
+        _byPid.GetValueOrDefault(pid)?.OnProcessExited(pid, code, status);
+        foreach (var other in others)
+        {
+            other.OnProcessExited(pid, code, status);
+        }
+    }
+
+    /// <summary>A notification: everybody that the sender may belong to judges it by its own rules. False if that is nobody.</summary>
+    public bool TellNotification(NotifyMessage message)
+    {
+        var owner = OwnerOf(message.Pid);
+        var watcher = _byPid.GetValueOrDefault(message.Pid);
+        var others = OthersWatching(message.Pid);
+        owner?.OnNotify(message);
+        if (!ReferenceEquals(watcher, owner))
+        {
+            watcher?.OnNotify(message);
+        }
+
+        foreach (var other in others)
+        {
+            if (!ReferenceEquals(other, owner))
+            {
+                other.OnNotify(message);
+            }
+        }
+
+        return owner is not null;
+    }
+
+    /// <summary>Those besides the first, as they are now.</summary>
+    private Unit[] OthersWatching(int pid) => _alsoByPid.TryGetValue(pid, out var others) ? [.. others] : [];
 
     public Unit? FindInvocation(string id) => _byInvocation.GetValueOrDefault(id);
 

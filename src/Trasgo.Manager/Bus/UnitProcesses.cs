@@ -45,7 +45,7 @@ internal static class UnitProcesses
             // A main process may live outside of the unit's group, as PIDFile= can name it.
             if (pid > 0 && seen.Add(pid) && Describe(pid) is { } text)
             {
-                rows.Add(new UnitProcessRow(group, pid, text));
+                rows.Add(new UnitProcessRow(engine.Processes.ControlGroupOfProcess(pid) ?? group, pid, text));
             }
         }
     }

@@ -117,11 +117,7 @@ internal sealed class NotifySocket : IDisposable
             return;
         }
 
-        if (_units.OwnerOf(message.Pid) is { } unit)
-        {
-            unit.OnNotify(message);
-        }
-        else
+        if (!_units.TellNotification(message))
         {
             _log.Write(LogLevel.Warning, unit: null, $"Cannot find unit for notify message of PID {message.Pid}, ignoring.");
         }

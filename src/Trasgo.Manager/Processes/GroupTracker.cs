@@ -54,6 +54,8 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
         ? entry.Path.Length > 0 ? entry.Path : "/"
         : "";
 
+    public string? ControlGroupOfProcess(int pid) => groups.PathOf(pid);
+
     public bool? IsEmpty(Unit unit) => !_entries.TryGetValue(unit, out var entry) || groups.IsEmpty(entry.Path);
 
     public IReadOnlyList<int> ProcessesOf(Unit unit) => _entries.TryGetValue(unit, out var entry) ? groups.Pids(entry.Path) : [];

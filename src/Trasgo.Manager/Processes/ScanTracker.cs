@@ -26,6 +26,8 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
 
     public string ControlGroupOf(Unit unit) => "";
 
+    public string? ControlGroupOfProcess(int pid) => null;
+
     /// <summary>
     /// One process that is known to live answers for all: the whole table is read only when that one is gone, or a unit with ten
     /// thousand processes would have it read for each that ends.

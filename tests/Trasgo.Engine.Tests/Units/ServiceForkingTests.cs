@@ -64,6 +64,29 @@ public sealed class ServiceForkingTests : IDisposable
         Assert.Equal(["a.service/start failed"], world.Jobs.Ended);
     }
 
+    /// <summary>Root's own file is believed, whoever's process it names; the one whose process it is must not count as running after that.</summary>
+    [SkippableFact]
+    public void PidFile_OfRootWithAProcessOfAnotherService_IsBothServicesMainProcess()
+    {
+        Skip.IfNot(Environment.UserName == "root", "the PID file has to be root's");
+        using var world = new UnitWorld();
+        var victim = world.Service("ExecStart=/victim", name: "victim.service");
+        world.Start("victim.service");
+        var process = world.Main(victim);
+        File.WriteAllText(PidFile, $"{process.Pid}\n");
+        var service = world.Service($"Type=forking\nExecStart=/daemon\nPIDFile={PidFile}");
+        world.Start("a.service");
+        world.Exit(world.Control(service));
+        Assert.Equal((process.Pid, process.Pid), (service.MainPid, victim.MainPid));
+        Assert.Same(victim, world.Context.Units.OwnerOf(process.Pid));
+
+        world.Stop("a.service");
+
+        Assert.False(process.IsAlive);
+        Assert.Equal((ServiceState.Dead, ServiceState.Dead), (service.State, victim.State));
+        Assert.Equal(0, victim.MainPid);
+    }
+
     [Fact]
     public void PidFile_ThatIsThere_NamesTheMainProcess()
     {

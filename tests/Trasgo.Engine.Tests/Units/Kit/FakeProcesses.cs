@@ -57,6 +57,8 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
 
     public string ControlGroupOf(Unit unit) => "/" + unit.Id;
 
+    public string? ControlGroupOfProcess(int pid) => Find(pid) is { } process ? ControlGroupOf(process.Unit) : null;
+
     public bool? IsEmpty(Unit unit) => KnowsEmptiness ? !Living(unit).Any() : Living(unit).Any() ? false : null;
 
     public IReadOnlyList<int> ProcessesOf(Unit unit) => [.. Living(unit).Select(static process => process.Pid)];
@@ -126,7 +128,7 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
 
             if (ended.Process.Parent == Environment.ProcessId)
             {
-                Units().OwnerOf(ended.Process.Pid)?.OnProcessExited(ended.Process.Pid, ended.Code, ended.Status);
+                Units().TellExit(ended.Process.Pid, ended.Code, ended.Status);
             }
 
             ended.Process.IsReaped = true;
