@@ -61,7 +61,7 @@ public sealed class ExecFixture : IDisposable
         using (read)
         {
             ExecResult? result = null;
-            new CommandStarter(_loop, _spawner, Host).Start(parameters with { LogOutput = write }, r => result = r);
+            result = new CommandStarter(_loop, _spawner, Host).Start(parameters with { LogOutput = write }, r => result = r);
             RunUntil(() => result is not null);
             write.Dispose();
             var output = Encoding.UTF8.GetString(FileSystem.Read(read, 1 << 20).OrThrow("read"));

@@ -53,7 +53,8 @@ internal enum ExecRole
 
 /// <summary>
 /// Runs commands. Starting is asynchronous: <paramref name="started"/> of <see cref="Start"/> comes later, on the loop's
-/// thread, exactly once, and always before the exit of the process is reported to its unit.
+/// thread, exactly once, and always before the exit of the process is reported to its unit. Only what can be said before there is a process is said
+/// at once: a process that is returned as <see cref="ProcessPhase.NeverRan"/> is not heard of again.
 /// </summary>
 internal interface IExecutor
 {

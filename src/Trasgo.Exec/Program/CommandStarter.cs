@@ -22,32 +22,53 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
 
     public ExecHost Host { get; } = host;
 
-    public void Start(ExecParameters parameters, Action<ExecResult> done)
+    /// <summary>Null if <paramref name="done"/> will be told; otherwise what kept the command from being started at all.</summary>
+    public ExecResult? Start(ExecParameters parameters, Action<ExecResult> done)
     {
+        if (!TryPrepare(parameters, out var fileEntries, out var refusal))
+        {
+            return new ExecResult(new SpawnResult(0, null, refusal.Step, refusal.Error, refusal.What), $"{refusal.What}: {ErrnoNames.Message(refusal.Error)}");
+        }
+
         var answers = new NssAnswers(_files);
         var unknown = NssLookup.Unknown(parameters.Config, answers);
         if (unknown.Count == 0)
         {
-            Start(parameters, answers, done);
-            return;
+            Start(parameters, fileEntries, answers, done);
+            return null;
         }
 
         NssLookup.Start(loop, spawner, Host.NssHelper, unknown, output =>
         {
             answers.Add(output);
-            Start(parameters, answers, done);
+            Start(parameters, fileEntries, answers, done);
         });
+        return null;
     }
 
     /// <summary>The program that a start would run now, for people to read; null if an environment file is missing. The caller disposes it.</summary>
-    public SpawnProgram? Compile(ExecParameters parameters) => Compile(parameters, _files).Program;
+    public SpawnProgram? Compile(ExecParameters parameters) =>
+        TryPrepare(parameters, out var fileEntries, out _) ? Compile(parameters, fileEntries, _files) : null;
 
     /// <summary>Removes what RuntimeDirectory= made; for when the unit is down and RuntimeDirectoryPreserve= does not keep it.</summary>
     public void RemoveRuntimeDirectories(UnitFiles.Directives.ExecConfig config) => ExecDirectories.RemoveRuntime(config, Host.Directories);
 
-    private void Start(ExecParameters parameters, IUserDirectory directory, Action<ExecResult> done)
+    /// <summary>What systemd reads and looks at before it forks.</summary>
+    private static bool TryPrepare(ExecParameters parameters, out IReadOnlyList<string> fileEntries, out SpawnFailure refusal)
     {
-        var (program, failure) = CompileSafely(parameters, directory);
+        var files = EnvironmentFiles.Load(parameters.Config.EnvironmentFiles);
+        fileEntries = files.Ok ? files.Value : [];
+        refusal = !files.Ok
+            ? new SpawnFailure(SpawnStep.Fork, files.Error, "Failed to load environment files")
+            : NamedStreams.Missing(parameters) is { } name
+            ? new SpawnFailure(SpawnStep.Fork, Errno.ENOENT, $"Failed to load a named file descriptor '{name}'")
+            : default;
+        return refusal.Error == Errno.None;
+    }
+
+    private void Start(ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory, Action<ExecResult> done)
+    {
+        var (program, failure) = CompileSafely(parameters, fileEntries, directory);
         if (program is null)
         {
             var failed = new SpawnResult(0, null, SpawnStep.Fork, failure.Error, failure.What);
@@ -59,11 +80,12 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
     }
 
     /// <summary>A unit that waits for a start which never answers would be stuck for ever, so a bug here is a failed start.</summary>
-    private (SpawnProgram? Program, SpawnFailure Failure) CompileSafely(ExecParameters parameters, IUserDirectory directory)
+    private (SpawnProgram? Program, SpawnFailure Failure) CompileSafely(
+        ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory)
     {
         try
         {
-            return Compile(parameters, directory);
+            return (Compile(parameters, fileEntries, directory), default);
         }
         catch (Exception e)
         {
@@ -71,28 +93,20 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
         }
     }
 
-    private (SpawnProgram? Program, SpawnFailure Failure) Compile(ExecParameters parameters, IUserDirectory directory)
+    private SpawnProgram Compile(ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory)
     {
-        var files = EnvironmentFiles.Load(parameters.Config.EnvironmentFiles);
-        if (!files.Ok)
-        {
-            return (null, new SpawnFailure(SpawnStep.Fork, files.Error, "Failed to load environment files"));
-        }
-
-        if (NamedStreams.Missing(parameters) is { } name)
-        {
-            return (null, new SpawnFailure(SpawnStep.Fork, Errno.ENOENT, $"Failed to load a named file descriptor '{name}'"));
-        }
-
         var (identity, failure) = IdentityResolver.Resolve(parameters.Config, parameters.UnitId, directory, Host.DynamicUsers);
-        return (ExecCompiler.Compile(Host, parameters, WithHome(parameters, identity), files.Value, failure), default);
+        return ExecCompiler.Compile(Host, parameters, WithHome(parameters, identity), fileEntries, failure);
     }
 
-    /// <summary>WorkingDirectory=~ without User= means our own home, and then it is in the environment too.</summary>
+    /// <summary>
+    /// WorkingDirectory=~ without User=, or for a user who has no home worth the name, means our own home, and then it is in the
+    /// environment too. Whether the user may enter it is another question, which a command with the prefix "+" need not ask.
+    /// </summary>
     private ExecIdentity WithHome(ExecParameters parameters, ExecIdentity? identity)
     {
         identity ??= ExecIdentity.Unchanged;
-        return identity is { Home: null, Uid: null } && parameters.Config.WorkingDirectory.Home
+        return identity.Home is null && parameters.Config.WorkingDirectory.Home
             ? identity with { Home = Host.Variable("HOME") ?? Host.Users.ById(ProcessControl.Uid)?.Home }
             : identity;
     }

@@ -18,15 +18,13 @@ internal sealed class UnitExecutor(
         var context = engine();
         if (context.Processes.Realize(request.Unit) is { } failure)
         {
-            context.Loop.Defer(() =>
-            {
-                process.OnNeverRan(Errno.EIO, failure);
-                started(process);
-            }, EventPriority.Spawned);
-            return process;
+            process.OnNeverRan(Errno.EIO, failure);
+        }
+        else if (starter.Start(ParametersOf(request), result => OnResult(request.Unit, process, result, started)) is { } refused)
+        {
+            process.OnNeverRan(refused.Spawn.Error, refused.Message);
         }
 
-        starter.Start(ParametersOf(request), result => OnResult(request.Unit, process, result, started));
         return process;
     }
 
@@ -40,7 +38,7 @@ internal sealed class UnitExecutor(
         }
         else
         {
-            unit.Context.Units.Watch(result.Pid, unit);
+            unit.Context.Units.WatchOwn(result.Pid, unit);
             scanTracker?.Adopt(unit, result.Pid);
             process.OnStarted(result.Pid, new ProcessHandle(result.Pid, result.Spawn.PidFd), (int)result.Spawn.FailedStep, result.Spawn.Error, result.Message);
         }

@@ -140,6 +140,25 @@ public class ServiceCommandTests
         Assert.True(world.Logged($"Failed to run '{task}' task: Resource temporarily unavailable"));
     }
 
+    [Theory]
+    [InlineData("ExecStart=/refused")]
+    [InlineData("Type=forking\nExecStart=/refused")]
+    [InlineData("ExecStartPre=/refused\nExecStart=/daemon")]
+    [InlineData("ExecCondition=/refused\nExecStart=/daemon")]
+    public void Start_ThatIsRefusedAtOnce_FailsWithoutHavingBeenActivating(string lines)
+    {
+        using var world = new UnitWorld();
+        var service = world.Service($"{lines}\nExecStopPost=-/refused post");
+
+        world.Start("a.service");
+
+        Assert.Equal((ServiceState.Failed, ServiceResult.Resources), (service.State, service.Result));
+        Assert.False(service.InactiveExitTimestamp.IsSet);
+        Assert.False(service.InactiveEnterTimestamp.IsSet);
+        Assert.Equal(["a.service/start failed"], world.Jobs.Ended);
+        Assert.Equal((0, 0), (service.MainPid, service.ControlPid));
+    }
+
     [Fact]
     public void Start_WhenALaterCommandCannotFork_KillsWhatIsThere()
     {

@@ -298,6 +298,25 @@ public sealed class CommandStarterTests : IDisposable
         Assert.Equal((200, Errno.EACCES), (exit!.Value.Status, result.Spawn.Error));
     }
 
+    /// <summary>A user without a home of his own is sent to ours, which only a command with "+" may enter.</summary>
+    [SkippableFact]
+    public void WorkingDirectory_HomeOfAUserWhoHasNone_IsTheManagersHome()
+    {
+        ExecFixture.NeedRoot();
+        UseFiles("svc:x:61001:61002:s:/:/bin/bash\n", "svc:x:61002:\n");
+        Config.User = "svc";
+        _fixture.Home = Directory.CreateDirectory($"{_fixture.Directory}/closed").FullName;
+        File.SetUnixFileMode(_fixture.Home, (UnixFileMode)0x1C0);
+        Config.WorkingDirectory = new WorkingDirectory(null, Home: true, false);
+        var command = _fixture.Shell("echo $HOME $(pwd)");
+
+        var (result, exit, _) = _fixture.Run(command);
+        Assert.Equal((200, Errno.EACCES), (exit!.Value.Status, result.Spawn.Error));
+
+        var privileged = new ExecCommand(command.Command.Path, command.Command.Argv, ExecCommandFlags.FullyPrivileged);
+        Assert.Equal($"{_fixture.Home} {_fixture.Home}\n", _fixture.Output(command with { Command = privileged }));
+    }
+
     [SkippableFact]
     public void Capabilities_BoundingAndAmbient_AreWhatIsLeft()
     {

@@ -47,34 +47,40 @@ internal sealed partial class Service
         var isStop = kind is ServiceCommand.Stop or ServiceCommand.StopPost;
         SetDeadline(isStop ? Settings.TimeoutStop : Settings.TimeoutStart);
         _commands.SetControl(kind, first);
-        SetState(state);
-        StartControlProcess(first, RoleOf(kind));
+        BeginControl(first, RoleOf(kind), state);
         return true;
     }
 
-    private void StartControlProcess(CommandCursor cursor, ExecRole role)
+    /// <summary>What cannot even be started does not enter the state: such a service fails without ever having been activating.</summary>
+    private void BeginControl(CommandCursor cursor, ExecRole role, ServiceState state)
     {
-        // SetState tells others, who may have changed our state already.
-        if (!ReferenceEquals(cursor, _commands.Control))
+        if (TryStartControl(cursor, role, state))
         {
-            return;
+            SetState(state);
         }
+    }
 
+    /// <summary>False if the command was refused at once; what follows from that has been done.</summary>
+    private bool TryStartControl(CommandCursor cursor, ExecRole role, ServiceState state)
+    {
         cursor.Current.Status.Reset();
         _control = Context.Executor.Start(Request(cursor.Current, role), process =>
         {
             OnControlStarted(process);
             _early.Deliver();
         });
-    }
-
-    private void StartMainProcess(CommandCursor cursor)
-    {
-        if (!ReferenceEquals(cursor, _commands.Main) || _state != ServiceState.Start)
+        if (_control is not { Phase: ProcessPhase.NeverRan } refused)
         {
-            return;
+            return true;
         }
 
+        OnControlNeverRan(refused, state);
+        return false;
+    }
+
+    /// <summary>As <see cref="TryStartControl"/>.</summary>
+    private bool TryStartMain(CommandCursor cursor)
+    {
         MainStatus = new();
         _mainKnown = true;
         _main = Context.Executor.Start(Request(cursor.Current, ExecRole.Main | StartRole), process =>
@@ -82,6 +88,13 @@ internal sealed partial class Service
             OnMainStarted(process);
             _early.Deliver();
         });
+        if (_main is not { Phase: ProcessPhase.NeverRan } refused)
+        {
+            return true;
+        }
+
+        OnMainNeverRan(refused);
+        return false;
     }
 
     private void RunNextControl()
@@ -93,7 +106,7 @@ internal sealed partial class Service
         var isStarting = _state is ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost
             or ServiceState.Running or ServiceState.Reload;
         SetDeadline(isStarting ? Settings.TimeoutStart : Settings.TimeoutStop);
-        StartControlProcess(next, RoleOf(kind));
+        _ = TryStartControl(next, RoleOf(kind), _state);
     }
 
     private void RunNextMain()
@@ -102,7 +115,7 @@ internal sealed partial class Service
         _commands.Main = next;
         DropMain();
         SetDeadline(Settings.TimeoutStart);
-        StartMainProcess(next);
+        _ = TryStartMain(next);
     }
 
     private void OnControlStarted(UnitProcess process)
@@ -114,10 +127,7 @@ internal sealed partial class Service
 
         if (process.Phase == ProcessPhase.NeverRan)
         {
-            var first = _commands.Control is { IsFirst: true };
-            _control = null;
-            Log(LogLevel.Warning, $"Failed to run {(first ? $"'{_commands.ControlKind.Task()}'" : "next control")} task: {process.ErrorText ?? ErrnoNames.Message(process.Error)}");
-            OnControlNeverRan(first);
+            OnControlNeverRan(process, _state);
             return;
         }
 
@@ -131,9 +141,12 @@ internal sealed partial class Service
     }
 
     /// <summary>The first command of a list leaves nothing behind that would have to be killed; a later one may.</summary>
-    private void OnControlNeverRan(bool first)
+    private void OnControlNeverRan(UnitProcess process, ServiceState state)
     {
-        switch (_state)
+        var first = _commands.Control is { IsFirst: true };
+        _control = null;
+        Log(LogLevel.Warning, $"Failed to run {(first ? $"'{_commands.ControlKind.Task()}'" : "next control")} task: {process.ErrorText ?? ErrnoNames.Message(process.Error)}");
+        switch (state)
         {
             case ServiceState.Condition or ServiceState.StartPre when first:
             case ServiceState.StopPost when !first:

@@ -87,29 +87,39 @@ internal sealed partial class Service
         if (Settings.Type == ServiceType.Forking)
         {
             _commands.SetControl(ServiceCommand.Start, first);
-            SetState(ServiceState.Start);
-            StartControlProcess(first, ExecRole.Main | StartRole);
+            BeginControl(first, ExecRole.Main | StartRole, ServiceState.Start);
         }
         else
         {
             _commands.Main = first;
-            SetState(ServiceState.Start);
             if (Settings.Type == ServiceType.Idle)
             {
-                Context.Queues.Idle.Wait(this, () => StartMainProcess(first));
+                SetState(ServiceState.Start);
+                Context.Queues.Idle.Wait(this, () => StartIdle(first));
             }
-            else
+            else if (TryStartMain(first))
             {
-                StartMainProcess(first);
+                SetState(ServiceState.Start);
             }
+        }
+    }
+
+    private void StartIdle(CommandCursor first)
+    {
+        if (ReferenceEquals(first, _commands.Main) && _state == ServiceState.Start)
+        {
+            _ = TryStartMain(first);
         }
     }
 
     private const ExecRole StartRole = ExecRole.PassDescriptors | ExecRole.Terminal | ExecRole.Watchdog;
 
     /// <summary>The first command fails the start; after that there is something up that is to be stopped in order.</summary>
-    private void OnMainNeverRan(string reason)
+    private void OnMainNeverRan(UnitProcess process)
     {
+        var reason = process.ErrorText ?? ErrnoNames.Message(process.Error);
+        _main = null;
+        _mainKnown = false;
         if (_commands.Main is { IsFirst: false })
         {
             Log(LogLevel.Warning, $"Failed to run next main task: {reason}");
@@ -165,9 +175,7 @@ internal sealed partial class Service
 
         if (process.Phase == ProcessPhase.NeverRan)
         {
-            _main = null;
-            _mainKnown = false;
-            OnMainNeverRan(process.ErrorText ?? ErrnoNames.Message(process.Error));
+            OnMainNeverRan(process);
             return;
         }
 

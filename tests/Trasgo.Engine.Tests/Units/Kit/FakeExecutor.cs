@@ -6,7 +6,7 @@ namespace Trasgo.Engine.Tests.Units;
 
 /// <summary>
 /// Starts commands on paper. What becomes of a command is in its path: /exit/3 exits with 3 at once, /signal/9 and /dump/6 die of a
-/// signal, /step/203 fails before the program is reached, /nofork never becomes a process; every other path stays until it is ended.
+/// signal, /step/203 fails before the program is reached, /nofork never becomes a process, /refused is not even tried; every other path stays until it is ended.
 /// </summary>
 internal sealed class FakeExecutor : IExecutor
 {
@@ -40,6 +40,12 @@ internal sealed class FakeExecutor : IExecutor
     {
         var process = new UnitProcess();
         Requests.Add(request);
+        if (request.Command.Path.StartsWith("/refused", StringComparison.Ordinal))
+        {
+            process.OnNeverRan(Errno.ENOENT, "Failed to load environment files: No such file or directory");
+            return process;
+        }
+
         _asked.Enqueue((process, request, started));
         _answer.Schedule();
         return process;
@@ -61,7 +67,7 @@ internal sealed class FakeExecutor : IExecutor
             }
 
             var child = _processes.Add(asked.Request.Unit, string.Join(' ', asked.Request.Command.Argv), Environment.ProcessId, asked.Request);
-            asked.Request.Unit.Context.Units.Watch(child.Pid, asked.Request.Unit);
+            asked.Request.Unit.Context.Units.WatchOwn(child.Pid, asked.Request.Unit);
             var failed = words[0] == "step" ? number : 0;
             asked.Process.OnStarted(child.Pid, child, failed, failed == 0 ? Errno.None : Errno.ENOENT, failed == 0 ? null : $"Failed at step {failed}");
             asked.Started(asked.Process);
