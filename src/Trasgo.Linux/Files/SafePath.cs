@@ -2,7 +2,8 @@ namespace Trasgo.Linux;
 
 /// <summary>
 /// Opens a file by a path that others may have a hand in. A step is unsafe when it leaves what an unprivileged user owns for
-/// what root or another user owns: that user could have put any link there (CVE-2018-16888, CVE-2018-6954).
+/// what root or another user owns: that user could have put any link there (CVE-2018-16888, CVE-2018-6954). A link is a step like any other,
+/// whatever directory it lies in: what it points to is compared with the link's owner.
 /// </summary>
 internal static class SafePath
 {
@@ -19,12 +20,13 @@ internal static class SafePath
 
         var todo = new Stack<string>();
         Push(todo, path);
-        var opened = FileSystem.Open("/", OpenFlags.PathOnly | OpenFlags.Directory | OpenFlags.CloseOnExec);
         var links = 0;
+        uint? trust = requireSafe ? 0 : null;
+        var opened = FromTheTop(ref trust);
         while (opened.Ok && todo.TryPop(out var name))
         {
             using var directory = opened.Value;
-            opened = Step(directory, name, todo, requireSafe, ref links);
+            opened = Step(directory, name, todo, ref trust, ref links);
         }
 
         if (!opened.Ok)
@@ -37,7 +39,8 @@ internal static class SafePath
         return FileSystem.Open($"/proc/self/fd/{place.Raw}", OpenFlags.ReadOnly | OpenFlags.NonBlock | OpenFlags.NoControllingTerminal | OpenFlags.CloseOnExec);
     }
 
-    private static Result<Descriptor> Step(Descriptor directory, string name, Stack<string> todo, bool requireSafe, ref int links)
+    /// <summary><paramref name="trust"/> is the owner of what the path has come through last; null where nobody cares.</summary>
+    private static Result<Descriptor> Step(Descriptor directory, string name, Stack<string> todo, ref uint? trust, ref int links)
     {
         var next = FileSystem.OpenAt(directory, name, OpenFlags.PathOnly | OpenFlags.NoFollow | OpenFlags.CloseOnExec);
         if (!next.Ok)
@@ -45,21 +48,14 @@ internal static class SafePath
             return next;
         }
 
-        var from = FileSystem.Status(directory);
-        var to = FileSystem.Status(next.Value);
-        if (!from.Ok || !to.Ok)
+        var status = Pass(next.Value, ref trust);
+        if (!status.Ok)
         {
             next.Value.Dispose();
-            return new Result<Descriptor>(null!, from.Ok ? to.Error : from.Error);
+            return new Result<Descriptor>(null!, status.Error);
         }
 
-        if (requireSafe && name != ".." && from.Value.Uid != 0 && from.Value.Uid != to.Value.Uid)
-        {
-            next.Value.Dispose();
-            return new Result<Descriptor>(null!, Errno.ENOLINK);
-        }
-
-        if (!to.Value.IsSymlink)
+        if (!status.Value.IsSymlink)
         {
             return next;
         }
@@ -72,9 +68,37 @@ internal static class SafePath
         }
 
         Push(todo, target.Value);
-        return target.Value.StartsWith('/')
-            ? FileSystem.Open("/", OpenFlags.PathOnly | OpenFlags.Directory | OpenFlags.CloseOnExec)
-            : directory.Duplicate();
+        return target.Value.StartsWith('/') ? FromTheTop(ref trust) : directory.Duplicate();
+    }
+
+    /// <summary>A link to an absolute path goes on there, too: the top is root's and not the link's owner's.</summary>
+    private static Result<Descriptor> FromTheTop(ref uint? trust)
+    {
+        var top = FileSystem.Open("/", OpenFlags.PathOnly | OpenFlags.Directory | OpenFlags.CloseOnExec);
+        if (top.Ok && Pass(top.Value, ref trust) is { Ok: false, Error: var error })
+        {
+            top.Value.Dispose();
+            return new Result<Descriptor>(null!, error);
+        }
+
+        return top;
+    }
+
+    /// <summary>From root's one may go anywhere, from a user's only to what is his as well.</summary>
+    private static Result<FileStatus> Pass(Descriptor place, ref uint? trust)
+    {
+        var status = FileSystem.Status(place);
+        if (status.Ok && trust is { } owner)
+        {
+            if (owner != 0 && owner != status.Value.Uid)
+            {
+                return Errno.ENOLINK;
+            }
+
+            trust = status.Value.Uid;
+        }
+
+        return status;
     }
 
     private static void Push(Stack<string> todo, string path)
