@@ -2,6 +2,7 @@
 # inside.sh manager|others COUNT: runs inside the container; prints "KEY VALUE" lines, times in ms, memory in kB.
 set -euo pipefail
 what=$1 count=$2
+settle=2  # seconds of rest before memory is read
 now() { echo $(($(date +%s%N) / 1000000)); }
 timed() { local key=$1 begin; shift; begin=$(now); "$@" >/dev/null 2>&1 || echo "failed: $*" >&2; echo "$key $(($(now) - begin))"; }
 running() { pgrep -fc "$1" || true; }
@@ -25,6 +26,7 @@ resident() {
 }
 
 manager() {
+  sleep "$settle"
   echo "memory-idle $(resident)"
   local i units=/run/systemd/system wants=
   mkdir -p "$units"
@@ -39,6 +41,8 @@ manager() {
   systemctl daemon-reload
   timed start systemctl start bench.target
   until_running '^/bin/sleep 97531' "$count"
+  echo "memory-busy $(resident)"
+  sleep "$settle"
   echo "memory-full $(resident)"
   for i in 1 2 3; do timed reload systemctl daemon-reload; done
   for i in 1 2 3; do timed list systemctl list-units --all; done

@@ -61,6 +61,7 @@ row() {
   row "list-units, ms" list ""
   row "resident memory idle, kB" memory-idle "1.0"
   row "resident memory with all of them, kB" memory-full "1.0"
+  row "the same, right after the start, kB" memory-busy ""
   echo
   echo "| start $units services | ms | Trasgo / it |"
   echo "|---|---:|---:|"

@@ -25,6 +25,7 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly EngineEvents _events = new();
     private readonly JobBridge _jobs;
     private readonly DeferSource _drain;
+    private readonly HeapTrimmer _heap;
     private readonly ChildReaper _reaper;
     private readonly Spawner _spawner;
     private readonly ControlGroups _groups;
@@ -84,6 +85,8 @@ internal sealed partial class ServiceManager : IDisposable
             NotifySocketPath = options.RuntimeDirectory + "/notify",
         };
         _drain = loop.DeferLater(Drain);
+        _heap = new HeapTrimmer(loop);
+        loop.AfterRound = _heap.OnWork;
         _engine.Wake = _drain.Schedule;
         _engine.Units.FindOwner = _engine.Processes.OwnerOf;
         _jobs = new JobBridge(_engine, _log, _console);
@@ -109,6 +112,7 @@ internal sealed partial class ServiceManager : IDisposable
 
     public void Dispose()
     {
+        _heap.Dispose();
         _mounts.Dispose();
         _generators.Dispose();
         _signals?.Dispose();

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using Trasgo.UnitFiles.Directives;
 
 namespace Trasgo.Engine.Jobs;
@@ -10,79 +9,108 @@ namespace Trasgo.Engine.Jobs;
 /// </summary>
 internal sealed class DependencyStore
 {
-    private readonly List<DependencyEdge>?[] _byKind = new List<DependencyEdge>?[UnitDependencies.Count];
-
-    /// <summary>Positions in long lists: sysinit.target may be named by every unit there is.</summary>
-    private readonly Dictionary<(UnitDependency Kind, IJobUnit Other), int> _index = [];
+    /// <summary>Those of the kinds that the unit has, which are few; sorted by kind.</summary>
+    private DependencyRow[] _rows = [];
+    private int _count;
 
     public ReadOnlySpan<DependencyEdge> Of(UnitDependency kind) =>
-        CollectionsMarshal.AsSpan(_byKind[(int)kind]);
+        RowAt(kind, out var row) ? _rows[row].Edges : [];
 
-    public bool Contains(UnitDependency kind, IJobUnit other) => _index.ContainsKey((kind, other));
+    public bool Contains(UnitDependency kind, IJobUnit other) => RowAt(kind, out var row) && _rows[row].PositionOf(other) >= 0;
 
     /// <summary>True when the dependency, or a cause of it, is new.</summary>
     public bool Add(UnitDependency kind, IJobUnit other, DependencyOrigin origin, DependencyOrigin destination)
     {
-        var list = _byKind[(int)kind] ??= [];
-        if (!_index.TryGetValue((kind, other), out var position))
+        if (!RowAt(kind, out var at))
         {
-            _index.Add((kind, other), list.Count);
-            list.Add(new DependencyEdge(other, origin, destination));
+            Insert(at, kind);
+        }
+
+        ref var row = ref _rows[at];
+        var position = row.PositionOf(other);
+        if (position < 0)
+        {
+            row.Add(new DependencyEdge(other, origin, destination));
             return true;
         }
 
-        var old = list[position];
+        var old = row.Edges[position];
         var merged = new DependencyEdge(other, old.Origin | origin, old.Destination | destination);
-        list[position] = merged;
+        row.Replace(position, merged);
         return merged != old;
     }
 
     /// <summary>Takes causes away; without any left the dependency goes. True when it went.</summary>
     public bool Remove(UnitDependency kind, IJobUnit other, DependencyOrigin origin, DependencyOrigin destination)
     {
-        if (!_index.TryGetValue((kind, other), out var position))
-            return false;
-
-        var list = _byKind[(int)kind]!;
-        var edge = list[position];
-        var left = new DependencyEdge(other, edge.Origin & ~origin, edge.Destination & ~destination);
-        if (left.Origin != DependencyOrigin.None || left.Destination != DependencyOrigin.None)
+        if (!RowAt(kind, out var at) || _rows[at].PositionOf(other) is not (>= 0 and var position))
         {
-            list[position] = left;
             return false;
         }
 
-        list.RemoveAt(position);
-        _index.Remove((kind, other));
-        for (var i = position; i < list.Count; i++)
-            _index[(kind, list[i].Other)] = i;
+        ref var row = ref _rows[at];
+        var edge = row.Edges[position];
+        var left = new DependencyEdge(other, edge.Origin & ~origin, edge.Destination & ~destination);
+        if (left.Origin != DependencyOrigin.None || left.Destination != DependencyOrigin.None)
+        {
+            row.Replace(position, left);
+            return false;
+        }
+
+        row.RemoveAt(position);
         return true;
     }
 
     public void Clear()
     {
-        Array.Clear(_byKind);
-        _index.Clear();
+        _rows = [];
+        _count = 0;
     }
 
     /// <summary>The store behind <see cref="IJobUnit.NextDependency"/>: the cursor is kind and position.</summary>
     public bool Next(UnitDependencyAtom atoms, ref ulong cursor, [NotNullWhen(true)] out IJobUnit? other)
     {
-        var kind = (int)(cursor >> 32);
         var position = (int)(uint)cursor;
-        for (; kind < UnitDependencies.Count; kind++, position = 0)
+        var began = RowAt((UnitDependency)(cursor >> 32), out var at);
+        for (position = began ? position : 0; at < _count; at++, position = 0)
         {
-            var list = _byKind[kind];
-            if (list is null || position >= list.Count || (((UnitDependency)kind).Atoms() & atoms) == UnitDependencyAtom.None)
+            ref var row = ref _rows[at];
+            if (position >= row.Edges.Length || (row.Kind.Atoms() & atoms) == UnitDependencyAtom.None)
+            {
                 continue;
+            }
 
-            other = list[position].Other;
-            cursor = ((ulong)(uint)kind << 32) | (uint)(position + 1);
+            other = row.Edges[position].Other;
+            cursor = ((ulong)(uint)row.Kind << 32) | (uint)(position + 1);
             return true;
         }
 
         cursor = (ulong)UnitDependencies.Count << 32;
         other = null;
         return false;
+    }
+
+    /// <summary>Where the kind is, or where it belongs.</summary>
+    private bool RowAt(UnitDependency kind, out int row)
+    {
+        row = 0;
+        while (row < _count && _rows[row].Kind < kind)
+        {
+            row++;
+        }
+
+        return row < _count && _rows[row].Kind == kind;
+    }
+
+    private void Insert(int at, UnitDependency kind)
+    {
+        if (_count == _rows.Length)
+        {
+            Array.Resize(ref _rows, Math.Max(4, _count + (_count / 2)));
+        }
+
+        Array.Copy(_rows, at, _rows, at + 1, _count - at);
+        _rows[at] = new DependencyRow(kind);
+        _count++;
     }
 }

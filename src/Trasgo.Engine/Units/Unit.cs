@@ -134,14 +134,9 @@ internal abstract partial class Unit : IJobUnit
 
     public void RenewInvocationId()
     {
-        Span<byte> id = stackalloc byte[16];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(id);
-
-        // A version 4 UUID, as sd_id128_randomize() makes them (sd_id128_randomize(3)).
-        id[6] = (byte)((id[6] & 0x0F) | 0x40);
-        id[8] = (byte)((id[8] & 0x3F) | 0x80);
         Context.Units.Forget(this, InvocationId);
-        InvocationId = Convert.ToHexStringLower(id);
+        // A random version 4 UUID, as sd_id128_randomize(3) makes them; the cryptography library would take 4 MB of memory for it.
+        InvocationId = Guid.NewGuid().ToString("N");
         Context.Units.Remember(this, InvocationId);
     }
 

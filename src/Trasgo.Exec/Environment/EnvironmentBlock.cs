@@ -7,12 +7,10 @@ namespace Trasgo.Exec;
 internal sealed class EnvironmentBlock
 {
     private readonly List<string> _entries = [];
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Entries => _entries;
 
-    public string? this[string name] =>
-        _places.TryGetValue(name, out var place) ? _entries[place][(name.Length + 1)..] : null;
+    public string? this[string name] => PlaceOf(name) is >= 0 and var place ? _entries[place][(name.Length + 1)..] : null;
 
     public void Set(string name, string value) => SetEntry($"{name}={value}");
 
@@ -25,14 +23,12 @@ internal sealed class EnvironmentBlock
             return;
         }
 
-        var name = entry[..equals];
-        if (_places.TryGetValue(name, out var place))
+        if (PlaceOf(entry.AsSpan(0, equals)) is >= 0 and var place)
         {
             _entries[place] = entry;
             return;
         }
 
-        _places[name] = _entries.Count;
         _entries.Add(entry);
     }
 
@@ -48,17 +44,10 @@ internal sealed class EnvironmentBlock
     public void Unset(string nameOrAssignment)
     {
         var equals = nameOrAssignment.IndexOf('=');
-        var name = equals < 0 ? nameOrAssignment : nameOrAssignment[..equals];
-        if (!_places.TryGetValue(name, out var place) || (equals >= 0 && _entries[place] != nameOrAssignment))
+        var place = PlaceOf(equals < 0 ? nameOrAssignment : nameOrAssignment.AsSpan(0, equals));
+        if (place >= 0 && (equals < 0 || _entries[place] == nameOrAssignment))
         {
-            return;
-        }
-
-        _entries.RemoveAt(place);
-        _places.Clear();
-        for (var i = 0; i < _entries.Count; i++)
-        {
-            _places[_entries[i][.._entries[i].IndexOf('=')]] = i;
+            _entries.RemoveAt(place);
         }
     }
 
@@ -92,5 +81,20 @@ internal sealed class EnvironmentBlock
         }
 
         return true;
+    }
+
+    /// <summary>-1 if there is none. An environment is short: to look through it is quicker than to make a table for each process.</summary>
+    private int PlaceOf(ReadOnlySpan<char> name)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var entry = _entries[i].AsSpan();
+            if (entry.Length > name.Length && entry[name.Length] == '=' && entry.StartsWith(name, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

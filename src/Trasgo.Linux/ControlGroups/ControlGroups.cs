@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers.Text;
 
 namespace Trasgo.Linux;
 
@@ -125,9 +125,9 @@ internal sealed partial class ControlGroups
     /// <summary>Whether no process is left; a missing group is empty.</summary>
     public bool IsEmpty(string path)
     {
-        if (IsUnified && Processes.ReadText($"{Directory(path)}/cgroup.events") is { } events)
+        if (IsUnified && Processes.ReadSmall($"{Directory(path)}/cgroup.events") is { } events)
         {
-            return events.Contains("populated 0");
+            return events.AsSpan().IndexOf("populated 0"u8) >= 0;
         }
 
         return Pids(path).Count == 0;
@@ -239,10 +239,10 @@ internal sealed partial class ControlGroups
             return;
         }
 
-        foreach (var line in Encoding.ASCII.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        for (ReadOnlySpan<byte> rest = bytes; Utf8Parser.TryParse(rest, out int pid, out var digits); rest = rest[Math.Min(digits + 1, rest.Length)..])
         {
             // 0 stands for a process outside our PID namespace.
-            if (int.TryParse(line, null, out var pid) && pid > 0 && !pids.Contains(pid))
+            if (pid > 0 && !pids.Contains(pid))
             {
                 pids.Add(pid);
             }

@@ -33,6 +33,9 @@ internal sealed partial class EventLoop : IDisposable
     /// <summary>Where a handler's exception goes. Unset, it ends the loop: tests want that, a manager does not.</summary>
     public Action<Exception>? Unhandled { get; set; }
 
+    /// <summary>Runs when the handlers of a round are through, before the loop sleeps again.</summary>
+    public Action? AfterRound { get; set; }
+
     internal Epoll Epoll { get; } = new();
 
     internal SlotTable Slots { get; } = new();
@@ -72,7 +75,9 @@ internal sealed partial class EventLoop : IDisposable
             timers.Collect();
         }
 
-        return DispatchPending();
+        var ran = DispatchPending();
+        AfterRound?.Invoke();
+        return ran;
     }
 
     /// <summary>Runs until <see cref="Exit"/>, and returns its code.</summary>

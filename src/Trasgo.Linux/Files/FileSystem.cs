@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Trasgo.Linux;
@@ -32,18 +33,23 @@ internal static unsafe partial class FileSystem
         return Read(fd, limit);
     }
 
+    [SkipLocalsInit]
     public static Result<byte[]> Read(Descriptor fd, int limit)
     {
-        var buffer = new byte[Math.Min(4096, limit + 1)];
+        // Most of what is read is small: it takes one array of its own size.
+        Span<byte> small = stackalloc byte[Math.Min(4096, limit + 1)];
+        var buffer = small;
         var size = 0;
         while (true)
         {
             if (size == buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit + 1));
+                Span<byte> larger = new byte[Math.Min(buffer.Length * 2, limit + 1)];
+                buffer.CopyTo(larger);
+                buffer = larger;
             }
 
-            var read = ReadInto(fd, buffer.AsSpan(size));
+            var read = ReadInto(fd, buffer[size..]);
             if (!read.Ok)
             {
                 return read.Error;
@@ -51,7 +57,7 @@ internal static unsafe partial class FileSystem
 
             if (read.Value == 0)
             {
-                return buffer.AsSpan(0, size).ToArray();
+                return buffer[..size].ToArray();
             }
 
             size += read.Value;

@@ -20,6 +20,9 @@ internal static unsafe partial class Libc
     public static partial int prctl(int option, nuint a, nuint b, nuint c, nuint d);
 
     [LibraryImport(Name)]
+    public static partial int malloc_trim(nuint pad);
+
+    [LibraryImport(Name)]
     public static partial int getpid();
 
     [LibraryImport(Name)]

@@ -3,19 +3,22 @@ namespace Trasgo.UnitFiles.Values;
 /// <summary>Exit statuses and signals, as in SuccessExitStatus=.</summary>
 internal sealed class ExitStatusSet
 {
-    public SortedSet<int> Statuses { get; } = [];
+    private SortedSet<int>? _statuses;
+    private SortedSet<int>? _signals;
 
-    public SortedSet<int> Signals { get; } = [];
+    public SortedSet<int> Statuses => _statuses ??= [];
 
-    public bool IsEmpty => Statuses.Count == 0 && Signals.Count == 0;
+    public SortedSet<int> Signals => _signals ??= [];
+
+    public bool IsEmpty => _statuses is not { Count: > 0 } && _signals is not { Count: > 0 };
 
     public void Clear()
     {
-        Statuses.Clear();
-        Signals.Clear();
+        _statuses = null;
+        _signals = null;
     }
 
-    public bool ContainsStatus(int status) => Statuses.Contains(status);
+    public bool ContainsStatus(int status) => _statuses is not null && _statuses.Contains(status);
 
-    public bool ContainsSignal(int signal) => Signals.Contains(signal);
+    public bool ContainsSignal(int signal) => _signals is not null && _signals.Contains(signal);
 }

@@ -6,18 +6,23 @@ namespace Trasgo.UnitFiles.Values;
 /// </summary>
 internal sealed class NameFilter
 {
+    private SortedDictionary<string, string>? _names;
+
     public bool IsAllowList { get; set; }
 
     /// <summary>Whether anything was assigned: an allow list of nothing differs from no list.</summary>
     public bool IsSet { get; set; }
 
     /// <summary>Sorted by byte value, as the bus shows them. The value is what stands behind a colon, if anything.</summary>
-    public SortedDictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, string> Names => _names ??= new(StringComparer.Ordinal);
+
+    /// <summary>Without making the dictionary of an unset list.</summary>
+    public int Count => _names?.Count ?? 0;
 
     public void Clear()
     {
         IsAllowList = false;
         IsSet = false;
-        Names.Clear();
+        _names = null;
     }
 }

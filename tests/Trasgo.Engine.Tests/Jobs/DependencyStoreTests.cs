@@ -59,4 +59,33 @@ public sealed class DependencyStoreTests
         store.Clear();
         Assert.False(store.Contains(UnitDependency.Before, b));
     }
+
+    [Fact]
+    public void Row_OfManyUnits_KeepsItsOrderThroughRemovals()
+    {
+        var store = new DependencyStore();
+        var units = Enumerable.Range(0, 50).Select(i => new FakeUnit($"u{i}")).ToList();
+        foreach (var unit in units)
+        {
+            Assert.True(store.Add(UnitDependency.RequiredBy, unit, DependencyOrigin.File, DependencyOrigin.None));
+            Assert.True(store.Add(UnitDependency.Before, unit, DependencyOrigin.File, DependencyOrigin.None));
+        }
+
+        foreach (var unit in units.Where((_, i) => i % 3 == 0))
+        {
+            Assert.True(store.Remove(UnitDependency.RequiredBy, unit, DependencyOrigin.All, DependencyOrigin.All));
+            Assert.False(store.Contains(UnitDependency.RequiredBy, unit));
+            Assert.False(store.Remove(UnitDependency.RequiredBy, unit, DependencyOrigin.All, DependencyOrigin.All));
+        }
+
+        var left = new List<string>();
+        foreach (var edge in store.Of(UnitDependency.RequiredBy))
+        {
+            left.Add(edge.Other.Id);
+            Assert.False(store.Add(UnitDependency.RequiredBy, edge.Other, DependencyOrigin.File, DependencyOrigin.None));
+        }
+
+        Assert.Equal(units.Where((_, i) => i % 3 != 0).Select(static u => u.Id), left);
+        Assert.Equal(50, store.Of(UnitDependency.Before).Length);
+    }
 }

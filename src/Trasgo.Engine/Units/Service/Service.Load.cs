@@ -29,7 +29,7 @@ internal sealed partial class Service
         }
 
         Settings.OomPolicy ??= Settings.Resources.Delegate ? OomPolicy.Continue : Context.Defaults.OomPolicy;
-        ExecRules.Complete(Exec, Settings.Resources, Context.Defaults, Name);
+        ExecRules.Complete(Exec, ExecRules.ConcernsDevices(Exec) ? Settings.OwnResources : null, Context.Defaults, Name);
         foreach (var (kind, socket) in ServiceDirectives.SocketDependencies(Settings))
         {
             AddDependency(kind, socket, DependencyOrigin.File);

@@ -28,6 +28,6 @@ internal static partial class ExecDirectives
         .. LegacyRows(),
     ];
 
-    public static Directive<TConfig>[] For<TConfig>(string section, Func<TConfig, ExecConfig> select) =>
-        LiftedDirective<TConfig, ExecConfig>.Lift(section, All, select);
+    public static Directive<TConfig>[] For<TConfig>(string section, Func<TConfig, ExecConfig> select, Func<TConfig, ExecConfig>? own = null) =>
+        LiftedDirective<TConfig, ExecConfig>.Lift(section, All, select, own);
 }

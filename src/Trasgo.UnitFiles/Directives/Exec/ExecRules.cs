@@ -11,6 +11,10 @@ namespace Trasgo.UnitFiles.Directives;
 /// </summary>
 internal static class ExecRules
 {
+    /// <param name="exec">May be the shared defaults: what is implied for those is the same for all units.</param>
+    /// <param name="resources">null: none, or they are not concerned (<see cref="ConcernsDevices"/>).</param>
+    /// <param name="defaults">The manager's.</param>
+    /// <param name="unit">Whose settings they are.</param>
     /// <param name="home">The home of a user manager's user, where its units start; null in the system manager.</param>
     public static void Complete(ExecConfig exec, ResourceConfig? resources, ManagerDefaults defaults, UnitName unit, string? home = null)
     {
@@ -42,6 +46,11 @@ internal static class ExecRules
             CompleteDevices(exec, resources);
         }
     }
+
+    /// <summary>Whether the settings imply some for the control group: which devices the processes may use.</summary>
+    public static bool ConcernsDevices(ExecConfig exec) =>
+        exec.PrivateDevices || exec.ProtectClock || exec.RootImage is not null || exec.MountImages.Count > 0
+        || exec.SetCredentials.Count > 0 || exec.LoadCredentials.Count > 0;
 
     private static void DropCapabilities(ExecConfig exec)
     {

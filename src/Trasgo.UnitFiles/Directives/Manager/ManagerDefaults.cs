@@ -9,6 +9,11 @@ namespace Trasgo.UnitFiles.Directives;
 /// </summary>
 internal sealed class ManagerDefaults
 {
+    private SharedDefaults? _shared;
+
+    /// <summary>Made when the first unit asks for it: the configuration of the manager has been read by then.</summary>
+    public SharedDefaults Shared => _shared ??= new SharedDefaults(this);
+
     public RuntimeScope Scope = RuntimeScope.System;
     public HostFacts Host = new();
 

@@ -29,8 +29,8 @@ internal static partial class ResourceDirectives
         s_rows.Obsolete("NetClass"),
     ];
 
-    public static Directive<TConfig>[] For<TConfig>(string section, Func<TConfig, ResourceConfig> select) =>
-        LiftedDirective<TConfig, ResourceConfig>.Lift(section, All, select);
+    public static Directive<TConfig>[] For<TConfig>(string section, Func<TConfig, ResourceConfig> select, Func<TConfig, ResourceConfig>? own = null) =>
+        LiftedDirective<TConfig, ResourceConfig>.Lift(section, All, select, own);
 
     private static Directive<ResourceConfig>[] GroupRows() =>
     [

@@ -4,17 +4,21 @@ using Trasgo.UnitFiles.Values;
 namespace Trasgo.UnitFiles.Directives;
 
 /// <summary>The [Service] section of systemd.service(5).</summary>
+/// <remarks>
+/// The settings of processes and of the control group are many, and most services give none or few: until the first is written,
+/// services share the manager's defaults.
+/// </remarks>
 internal sealed class ServiceConfig
 {
+    private readonly ManagerDefaults _defaults;
+    private ExecConfig? _exec;
+    private ResourceConfig? _resources;
+
     public ServiceConfig(UnitConfig unit, ManagerDefaults? defaults = null)
     {
         defaults ??= new ManagerDefaults();
+        _defaults = defaults;
         Unit = unit;
-        Exec = new ExecConfig(defaults)
-        {
-            KeyringMode = defaults.Scope == RuntimeScope.System ? KeyringMode.Private : KeyringMode.Inherit,
-        };
-        Resources = new ResourceConfig(defaults);
         RestartDelay = defaults.Restart;
         TimeoutStart = defaults.TimeoutStart;
         TimeoutStop = defaults.TimeoutStop;
@@ -24,11 +28,17 @@ internal sealed class ServiceConfig
     /// <summary>Some settings of [Unit] once stood in [Service], and Sockets= makes dependencies.</summary>
     public UnitConfig Unit { get; }
 
-    public ExecConfig Exec { get; }
+    /// <summary>To be read only; what is assigned goes to <see cref="OwnExec"/>.</summary>
+    public ExecConfig Exec => _exec ?? _defaults.Shared.ServiceExec;
+
+    public ExecConfig OwnExec => _exec ??= SharedDefaults.NewServiceExec(_defaults);
 
     public KillConfig Kill { get; } = new();
 
-    public ResourceConfig Resources { get; }
+    /// <summary>To be read only; what is assigned goes to <see cref="OwnResources"/>.</summary>
+    public ResourceConfig Resources => _resources ?? _defaults.Shared.Resources;
+
+    public ResourceConfig OwnResources => _resources ??= new ResourceConfig(_defaults);
 
     /// <summary>null until it is written or, once the unit is read whole, deduced.</summary>
     public ServiceType? Type;

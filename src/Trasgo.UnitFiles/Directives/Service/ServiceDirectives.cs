@@ -9,6 +9,8 @@ internal static partial class ServiceDirectives
 
     private static readonly Rows<ServiceConfig> s_rows = new(Section);
 
+    private static readonly Rows<ExecConfig> s_execRows = new(Section);
+
     private static DirectiveTable<ServiceConfig>? s_table;
 
     public static DirectiveTable<ServiceConfig> Table => s_table ??= new(
@@ -19,8 +21,8 @@ internal static partial class ServiceDirectives
         .. OtherRows(),
         .. CommandRows(),
         .. LegacyRows(),
-        .. ResourceDirectives.For(Section, static (ServiceConfig c) => c.Resources),
-        .. ExecDirectives.For(Section, static (ServiceConfig c) => c.Exec),
+        .. ResourceDirectives.For(Section, static (ServiceConfig c) => c.Resources, static c => c.OwnResources),
+        .. ExecDirectives.For(Section, static (ServiceConfig c) => c.Exec, static c => c.OwnExec),
         .. KillDirectives.For(Section, static (ServiceConfig c) => c.Kill),
     ]);
 
@@ -82,7 +84,10 @@ internal static partial class ServiceDirectives
             s_rows.Of("USBFunctionDescriptors", Value.Path, static c => ref c.UsbFunctionDescriptors, enforcement: usb),
             s_rows.Of("USBFunctionStrings", Value.Path, static c => ref c.UsbFunctionStrings, enforcement: usb),
             s_rows.Of("OOMPolicy", Value.OptionalEnum(SharedWords.OomPolicy), static c => ref c.OomPolicy),
-            s_rows.Of("NonBlocking", Value.Boolean, static c => ref c.Exec.NonBlocking, ""),
+            new LiftedDirective<ServiceConfig, ExecConfig>(Section, s_execRows.Of("NonBlocking", Value.Boolean, static c => ref c.NonBlocking, ""), static c => c.Exec, static c => c.OwnExec)
+            {
+                BusName = "",
+            },
             s_rows.Of("Sockets", s_sockets, static c => ref c.Sockets, ""),
         ];
     }

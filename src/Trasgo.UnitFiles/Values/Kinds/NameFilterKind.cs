@@ -64,9 +64,12 @@ internal sealed class NameFilterKind(string syntax, string good, string? bad, Ex
         writer.BeginStruct();
         writer.Boolean(value.IsAllowList);
         writer.BeginArray("s");
-        foreach (var (name, suffix) in value.Names)
+        if (value.Count > 0)
         {
-            writer.String(suffix.Length > 0 ? $"{name}:{suffix}" : name);
+            foreach (var (name, suffix) in value.Names)
+            {
+                writer.String(suffix.Length > 0 ? $"{name}:{suffix}" : name);
+            }
         }
 
         writer.EndArray();

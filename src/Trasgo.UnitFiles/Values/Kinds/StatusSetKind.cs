@@ -45,8 +45,8 @@ internal sealed class StatusSetKind() : ValueKind<ExitStatusSet>("(aiai)", "STAT
     public override void Write(ExitStatusSet value, IValueWriter writer)
     {
         writer.BeginStruct();
-        WriteNumbers(value.Statuses, writer);
-        WriteNumbers(value.Signals, writer);
+        WriteNumbers(value.IsEmpty ? [] : value.Statuses, writer);
+        WriteNumbers(value.IsEmpty ? [] : value.Signals, writer);
         writer.EndStruct();
     }
 
@@ -74,7 +74,7 @@ internal sealed class StatusSetKind() : ValueKind<ExitStatusSet>("(aiai)", "STAT
         return sound;
     }
 
-    private static void WriteNumbers(SortedSet<int> numbers, IValueWriter writer)
+    private static void WriteNumbers(IReadOnlyCollection<int> numbers, IValueWriter writer)
     {
         writer.BeginArray("i");
         foreach (var number in numbers)
