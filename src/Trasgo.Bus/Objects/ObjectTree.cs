@@ -34,7 +34,7 @@ internal sealed class ObjectTree
     public void Dispatch(ICaller caller, BusMessage message)
     {
         var path = message.Path!;
-        var found = Find(path, caller);
+        var found = Find(path, caller, out var failure);
         var visit = new ObjectVisit(this, path, found);
         var (table, method) = FindMethod(visit, message);
         var isStandard = table is not null && Array.IndexOf(StandardInterfaces.All, table) >= 0;
@@ -42,7 +42,7 @@ internal sealed class ObjectTree
         var exists = found is not null || _known.Contains(path) || (table == StandardInterfaces.Peer);
         if (!exists)
         {
-            call.Fail(BusErrorNames.UnknownObject, $"Unknown object '{path}'.");
+            call.Fail(failure ?? new BusError(BusErrorNames.UnknownObject, $"Unknown object '{path}'."));
         }
         else if (method is null)
         {
@@ -101,8 +101,9 @@ internal sealed class ObjectTree
         names.Add(end < 0 ? path[prefix.Length..] : path[prefix.Length..end]);
     }
 
-    private BusObject? Find(string path, ICaller caller)
+    private BusObject? Find(string path, ICaller caller, out BusError? failure)
     {
+        failure = null;
         if (_objects.TryGetValue(path, out var found))
         {
             return found;
@@ -110,7 +111,7 @@ internal sealed class ObjectTree
 
         foreach (var (prefix, resolver) in _resolvers)
         {
-            if (path.Length > prefix.Length + 1 && BusNames.IsAtOrBelow(path, prefix) && resolver.Find(path, caller) is { } below)
+            if (path.Length > prefix.Length + 1 && BusNames.IsAtOrBelow(path, prefix) && resolver.Find(path, caller, out failure) is { } below)
             {
                 return below;
             }

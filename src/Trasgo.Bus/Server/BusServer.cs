@@ -59,7 +59,7 @@ internal sealed class BusServer : IDisposable
     public long PartialBytes { get; set; }
 
     /// <summary>Makes the socket, in place of one that nobody serves any more.</summary>
-    public Errno Listen(string path, uint mode = 0x180 /* 0600 */)
+    public Errno Listen(string path, uint mode = 0x1C0 /* 0700 */)
     {
         var listening = BusSocket.Listen(path, mode);
         if (listening.Ok)

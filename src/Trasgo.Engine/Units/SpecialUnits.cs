@@ -19,6 +19,10 @@ internal static class SpecialUnits
     public const string CtrlAltDelTarget = "ctrl-alt-del.target";
     public const string SigpwrTarget = "sigpwr.target";
     public const string KexecTarget = "kexec.target";
+    public const string SuspendTarget = "suspend.target";
+    public const string HibernateTarget = "hibernate.target";
+    public const string HybridSleepTarget = "hybrid-sleep.target";
+    public const string SuspendThenHibernateTarget = "suspend-then-hibernate.target";
     public const string LocalFsTarget = "local-fs.target";
     public const string LocalFsPreTarget = "local-fs-pre.target";
     public const string RemoteFsTarget = "remote-fs.target";

@@ -1,14 +1,18 @@
 using Trasgo.Bus.Objects;
+using Trasgo.Bus.Wire;
 
 namespace Trasgo.Manager.Bus;
 
 /// <summary>Jobs by their numbers.</summary>
 internal sealed class JobResolver(ManagerBus bus) : IObjectResolver
 {
-    public BusObject? Find(string path, ICaller caller) =>
-        BusPaths.JobId(path) is { } id && bus.Manager.Engine.Jobs.Find(id) is { } job
+    public BusObject? Find(string path, ICaller caller, out BusError? failure)
+    {
+        failure = null;
+        return BusPaths.JobId(path) is { } id && bus.Manager.Engine.Jobs.Find(id) is { } job
             ? new BusObject(new JobView(bus, job), [JobInterface.Table])
             : null;
+    }
 
     public IEnumerable<string> Children()
     {

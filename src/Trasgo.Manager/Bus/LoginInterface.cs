@@ -20,6 +20,10 @@ internal static class LoginInterface
         .. Shutdown("PowerOff", SpecialUnits.PoweroffTarget),
         .. Shutdown("Reboot", SpecialUnits.RebootTarget),
         .. Shutdown("Halt", SpecialUnits.HaltTarget),
+        .. Sleep("Suspend", "suspend", SpecialUnits.SuspendTarget),
+        .. Sleep("Hibernate", "hibernate", SpecialUnits.HibernateTarget),
+        .. Sleep("HybridSleep", "hybrid-sleep", SpecialUnits.HybridSleepTarget),
+        .. Sleep("SuspendThenHibernate", "suspend-then-hibernate", SpecialUnits.SuspendThenHibernateTarget),
         Method("SetWallMessage", "sb", ["wall_message", "enable"], "", [], static (_, call) => call.Reply()),
         Method("ListInhibitors", "", [], "a(ssssuu)", ["inhibitors"], static (_, call) => call.Reply(static writer =>
         {
@@ -33,6 +37,25 @@ internal static class LoginInterface
         Method(name, "b", ["interactive"], "", [], (bus, call) => Start(bus, target, call)),
         Method(name + "WithFlags", "t", ["flags"], "", [], (bus, call) => Start(bus, target, call)),
     ];
+
+    /// <summary>systemctl takes this answer for the last word, and does not go on to start the target itself.</summary>
+    private static IEnumerable<BusMethod> Sleep(string name, string verb, string target) =>
+    [
+        Method(name, "b", ["interactive"], "", [], (bus, call) => StartSleep(bus, verb, target, call)),
+        Method(name + "WithFlags", "t", ["flags"], "", [], (bus, call) => StartSleep(bus, verb, target, call)),
+    ];
+
+    private static void StartSleep(ManagerBus bus, string verb, string target, BusCall call)
+    {
+        if (new SleepStates().CanSleep(verb))
+        {
+            Start(bus, target, call);
+        }
+        else
+        {
+            call.Fail("org.freedesktop.login1.SleepVerbNotSupported", $"Sleep verb \"{verb}\" not supported");
+        }
+    }
 
     private static void Start(ManagerBus bus, string target, BusCall call)
     {

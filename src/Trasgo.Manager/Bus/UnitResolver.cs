@@ -1,6 +1,8 @@
 using Trasgo.Bus.Objects;
 using Trasgo.Bus.Wire;
 using Trasgo.Engine.Units;
+using Trasgo.UnitFiles.Names;
+using Trasgo.UnitFiles.Syntax;
 
 namespace Trasgo.Manager.Bus;
 
@@ -10,20 +12,34 @@ namespace Trasgo.Manager.Bus;
 /// </summary>
 internal sealed class UnitResolver(ManagerBus bus) : IObjectResolver
 {
-    private const int InvocationIdDigits = 32;
+    private const string NoUnitForInvocation = "org.freedesktop.systemd1.NoUnitForInvocationID";
 
-    public BusObject? Find(string path, ICaller caller)
+    public BusObject? Find(string path, ICaller caller, out BusError? failure)
     {
-        if (BusPaths.Label(path, BusPaths.Units) is not { } label)
+        failure = null;
+        var label = path[(BusPaths.Units.Length + 1)..];
+        var units = bus.Manager.Engine.Units;
+        if (label == "self")
         {
+            return Show(units.OwnerOf(caller.Pid));
+        }
+
+        var text = BusLabel.Unescape(label);
+        if (Guid.TryParseExact(text, "N", out var id) || Guid.TryParseExact(text, "D", out id))
+        {
+            var invocation = id.ToString("N");
+            var found = units.FindInvocation(invocation);
+            failure = found is null ? new BusError(NoUnitForInvocation, $"No unit with the specified invocation ID {invocation} known.") : null;
+            return Show(found);
+        }
+
+        if (!UnitName.TryParse(text, UnitNameFlags.Plain | UnitNameFlags.Instance, out _))
+        {
+            failure = new BusError(BusErrorNames.InvalidArgs, $"Unit name {CEscape.Encode(text)} is neither a valid invocation ID nor unit name.");
             return null;
         }
 
-        var text = label == "self" ? "" : BusLabel.Unescape(label);
-        var unit = IsInvocationId(text) ? bus.Manager.Engine.Units.FindInvocation(text)
-            : text.Length == 0 ? bus.Manager.Engine.Units.OwnerOf(caller.Pid)
-            : bus.Lookup.Load(text, out _);
-        return unit is null ? null : new BusObject(new UnitView(bus, unit), [TypeInterfaces.Of(unit.Type), TypeInterfaces.Unit]);
+        return Show(bus.Lookup.Load(text, out _));
     }
 
     public IEnumerable<string> Children()
@@ -34,6 +50,6 @@ internal sealed class UnitResolver(ManagerBus bus) : IObjectResolver
         }
     }
 
-    private static bool IsInvocationId(string text) =>
-        text.Length == InvocationIdDigits && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+    private BusObject? Show(Unit? unit) =>
+        unit is null ? null : new BusObject(new UnitView(bus, unit), [TypeInterfaces.Of(unit.Type), TypeInterfaces.Unit]);
 }

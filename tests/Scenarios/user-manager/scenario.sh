@@ -15,7 +15,7 @@ client start mine.service
 equal "$(client show --value -p ActiveState mine.service)" active
 pid=$(client show --value -p MainPID mine.service)
 equal "$(awk '/^Uid:/ { print $2 }' "/proc/$pid/status")" 65534
-equal "$(stat -c %a:%u /run/user/65534/systemd/private)" 600:65534 "the private socket"
+equal "$(stat -c %a:%u /run/user/65534/systemd/private)" 700:65534 "the private socket"
 client enable mine.service
 [[ -L /run/home/.config/systemd/user/default.target.wants/mine.service ]] || failed "enable made no link"
 setpriv --reuid 65533 --regid 65533 --clear-groups env XDG_RUNTIME_DIR=/run/user/65534 "$trasgo" systemctl --user start mine.service && failed "another user may give orders"

@@ -12,7 +12,7 @@ public sealed class BusClientTests
         var directory = Directory.CreateTempSubdirectory("trasgo-bus-").FullName;
         using var server = new TestServer();
         Assert.Equal(Errno.None, server.Server.Listen(directory + "/bus"));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(directory + "/bus"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory + "/bus"));
         var stop = false;
         var thread = new Thread(() =>
         {

@@ -36,6 +36,7 @@ public sealed class BusServerTests
     [InlineData("Nope", TestServer.Name, TestServer.Path, BusErrorNames.UnknownMethod, "Unknown method Nope or interface net.example.Spirit.")]
     [InlineData("Echo", "a.b", TestServer.Path, BusErrorNames.UnknownMethod, "Unknown method Echo or interface a.b.")]
     [InlineData("Echo", TestServer.Name, "/nowhere", BusErrorNames.UnknownObject, "Unknown object '/nowhere'.")]
+    [InlineData("Echo", TestServer.Name, TestServer.Path + "/unit/bad", BusErrorNames.InvalidArgs, "bad is no unit")]
     [InlineData("Echo", TestServer.Name, TestServer.Path + "/unit/x", BusErrorNames.UnknownObject, "Unknown object '/net/example/Spirit/unit/x'.")]
     [InlineData("Echo", TestServer.Name, TestServer.Path, BusErrorNames.InvalidArgs, "Invalid arguments '' to call net.example.Spirit.Echo(), expecting 's'.")]
     [InlineData("Throw", TestServer.Name, TestServer.Path, BusErrorNames.Failed, "Internal error: thrown")]

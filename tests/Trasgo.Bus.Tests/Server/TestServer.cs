@@ -114,8 +114,11 @@ internal sealed class TestServer : IDisposable
 
     private sealed class Children(TestServer server) : IObjectResolver
     {
-        public BusObject? Find(string path, ICaller caller) =>
-            path == Path + "/unit/one_2eservice" ? new BusObject(server, [Table]) : null;
+        public BusObject? Find(string path, ICaller caller, out BusError? failure)
+        {
+            failure = path == Path + "/unit/bad" ? new BusError(BusErrorNames.InvalidArgs, "bad is no unit") : null;
+            return path == Path + "/unit/one_2eservice" ? new BusObject(server, [Table]) : null;
+        }
 
         IEnumerable<string> IObjectResolver.Children() => [Path + "/unit/one_2eservice", Path + "/unit/two_2eservice"];
     }

@@ -175,6 +175,7 @@ internal sealed class BusWorld : IManagerFacade, IDisposable
             case bool truth: writer.Boolean(truth); break;
             case int number: writer.Int32(number); break;
             case uint number: writer.UInt32(number); break;
+            case ulong number: writer.UInt64(number); break;
             case byte[] bytes: writer.ByteArray(bytes); break;
             case Action<MessageWriter> write: write(writer); break;
             default: throw new ArgumentException(argument.GetType().Name, nameof(argument));

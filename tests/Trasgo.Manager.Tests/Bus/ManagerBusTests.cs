@@ -53,6 +53,25 @@ public sealed class ManagerBusTests : IDisposable
         Assert.Equal(text, reply.Read().String());
     }
 
+    [Theory]
+    [InlineData("a@.service", BusErrorNames.InvalidArgs, "Unit name a@.service is neither a valid invocation ID nor unit name.")]
+    [InlineData("tab\t", BusErrorNames.InvalidArgs, "Unit name tab\\t is neither a valid invocation ID nor unit name.")]
+    [InlineData("0123456789ABCDEF0123456789abcdef", "org.freedesktop.systemd1.NoUnitForInvocationID", "No unit with the specified invocation ID 0123456789abcdef0123456789abcdef known.")]
+    public void UnitPath_ThatLeadsToNone_SaysWhy(string label, string error, string text)
+    {
+        using var reply = BusWorld.Call(_client, BusPaths.OfUnit(label), "org.freedesktop.DBus.Properties", "Get", "org.freedesktop.systemd1.Unit", "Id");
+        Assert.Equal(error, reply.ErrorName);
+        Assert.Equal(text, reply.Read().String());
+    }
+
+    [Fact]
+    public void Login_SleepThatTheKernelDoesNotOffer_IsRefused()
+    {
+        using var reply = BusWorld.Call(_client, LoginInterface.ObjectPath, "org.freedesktop.login1.Manager", "SuspendThenHibernateWithFlags", 0UL);
+        Assert.Equal("org.freedesktop.login1.SleepVerbNotSupported", reply.ErrorName);
+        Assert.Equal("Sleep verb \"suspend-then-hibernate\" not supported", reply.Read().String());
+    }
+
     [Fact]
     public void StartUnit_UnknownMode_IsRefused() => Assert.Equal("Job mode soon invalid", Call("StartUnit", "a.service", "soon").Read().String());
 
