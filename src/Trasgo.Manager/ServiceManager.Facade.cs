@@ -123,7 +123,8 @@ internal sealed partial class ServiceManager : IManagerFacade
     /// </summary>
     public void Reload(Action<Refusal?> done)
     {
-        if (_reloading)
+        // The generators run at the start as well.
+        if (_reloading || _generators.IsRunning)
         {
             done(new Refusal("org.freedesktop.DBus.Error.LimitsExceeded", "A reload is under way already."));
             return;

@@ -12,6 +12,9 @@ internal sealed partial class ServiceManager
     private SignalDuties? _signals;
     private ManagerBus? _bus;
 
+    /// <summary>The first transaction has been made: before that, having no jobs does not mean that everything is up.</summary>
+    private bool _isBooted;
+
     /// <summary>Everything is up that was to be started at first; told on the bus once.</summary>
     private bool IsStarted => _times.ContainsKey(ManagerTimestamp.Finish);
 
@@ -31,6 +34,8 @@ internal sealed partial class ServiceManager
         _mounts.Start();
         Stamp(ManagerTimestamp.UnitsLoadFinish);
         StartDefaultUnit();
+        _isBooted = true;
+        ListenToClients();
         _loop.Run();
         return End();
     }
@@ -64,7 +69,12 @@ internal sealed partial class ServiceManager
         _events.Add(new BusObserver(_bus));
         _jobs.JobChanged = _bus.Changes.JobChanged;
         _jobs.JobRemoved = _bus.Changes.JobRemoved;
-        if (_bus.Listen(_options.RuntimeDirectory + "/private") is var refused and not Errno.None)
+    }
+
+    /// <summary>Not before the first jobs are there: whoever can ask for our state is told that of a system that is starting.</summary>
+    private void ListenToClients()
+    {
+        if (_bus!.Listen(_options.RuntimeDirectory + "/private") is var refused and not Errno.None)
         {
             _log.Write(LogLevel.Error, unit: null, $"Failed to open {_options.RuntimeDirectory}/private, systemctl cannot connect: {ErrnoNames.Message(refused)}");
         }
@@ -157,7 +167,7 @@ internal sealed partial class ServiceManager
 
     private void OnJobsDone()
     {
-        if (IsStarted)
+        if (IsStarted || !_isBooted)
         {
             return;
         }

@@ -6,7 +6,8 @@ namespace Trasgo.Manager;
 
 /// <summary>
 /// A generator of our own: the special units of systemd.special(7) for a host that has no systemd installed. Each is written to generator.late/,
-/// where every other file wins, and only for a name that no file provides; a mask provides it too.
+/// where every other file wins, and only for a name that no file provides; a mask provides it too. A host that has sysinit.target (a user
+/// manager: basic.target) has systemd's set of units, and what is missing from that is missing by intent.
 /// </summary>
 internal static class BuiltInUnits
 {
@@ -20,6 +21,11 @@ internal static class BuiltInUnits
         }
 
         var isSystem = search.Scope == RuntimeScope.System;
+        if (IsProvided(isSystem ? "sysinit.target" : "basic.target", search, files))
+        {
+            return written;
+        }
+
         foreach (var unit in isSystem ? BuiltInUnitTexts.System(ToolPrefix(files)) : BuiltInUnitTexts.User())
         {
             if (IsProvided(unit.Name, search, files))

@@ -40,6 +40,15 @@ public sealed class BuiltInUnitsTests : IDisposable
         Assert.All(["basic.target", "swap.target", "default.target"], name => Assert.DoesNotContain(name, written));
     }
 
+    [Fact]
+    public void Units_OnAHostThatHasSystemdsSet_AreNotWritten()
+    {
+        Directory.CreateDirectory(_root["usr/lib/systemd/system"]);
+        File.WriteAllText(_root["usr/lib/systemd/system/sysinit.target"], "[Unit]\n");
+
+        Assert.Empty(BuiltInUnits.Write(Search(RuntimeScope.System), new RealFileSystem(_root.Path), new FakeLog()));
+    }
+
     [SkippableTheory]
     [InlineData(true, "multi-user.target", "graphical.target", "rescue.target", "emergency.target", "poweroff.target", "reboot.target", "halt.target", "exit.target", "kexec.target")]
     [InlineData(false, "default.target", "exit.target", "graphical-session.target", "app.slice", "background.slice")]
