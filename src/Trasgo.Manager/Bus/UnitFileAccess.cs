@@ -24,7 +24,7 @@ internal sealed class UnitFileAccess(IManagerFacade manager)
 
         if (!_states.TryGetValue(unit, out var state))
         {
-            state = Installer.GetState(unit.Id, out var found) == InstallError.None ? found.ToText() : "";
+            state = Installer.GetState(unit.Id, out var found) == InstallError.None ? found.ToText() : UnitFileState.Bad.ToText();
             _states.Add(unit, state);
         }
 

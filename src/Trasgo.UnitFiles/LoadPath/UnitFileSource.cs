@@ -51,11 +51,17 @@ internal sealed class UnitFileSource
     /// <summary>What is worth keeping when the assignments have been taken.</summary>
     public UnitFileStamps Stamps => new(Id, Lookup, FragmentModifiedUsec, DropInPaths, DropInModifiedUsec);
 
+    /// <summary>With <paramref name="requiresFragment"/>, drop-ins alone make no unit and are not read.</summary>
     public static UnitFileSource Load(
-        UnitSearchPath search, IUnitFileSystem files, UnitFileIndex index, UnitName name, IDiagnostics sink)
+        UnitSearchPath search, IUnitFileSystem files, UnitFileIndex index, UnitName name, IDiagnostics sink, bool requiresFragment = false)
     {
         var lookup = index.Lookup(name);
         var id = UnitName.TryParse(lookup.Id, out var main) ? main : name;
+        if (requiresFragment && lookup.FragmentPath is null)
+        {
+            return new UnitFileSource(id, lookup);
+        }
+
         var source = new UnitFileSource(id, lookup)
         {
             DropInPaths = DropIns.Find(search, files, id, lookup.Names, index),

@@ -9,8 +9,9 @@ internal sealed record UnitFileStamps(
     /// <summary>
     /// Whether files have changed since: systemctl's NeedDaemonReload property. With an index a new drop-in directory is
     /// seen when the index is built anew, as in systemd; without, at once and at the cost of a look into every directory.
+    /// A unit that was not loaded should have no drop-ins, and is outdated if it has, as in systemd.
     /// </summary>
-    public bool IsOutdated(UnitSearchPath search, IUnitFileSystem files, UnitFileIndex? index = null)
+    public bool IsOutdated(UnitSearchPath search, IUnitFileSystem files, UnitFileIndex? index = null, bool isLoaded = true)
     {
         if (Lookup.FragmentPath is { } fragment && IsNewer(files, fragment, FragmentModifiedUsec, Lookup.IsMasked))
         {
@@ -25,11 +26,18 @@ internal sealed record UnitFileStamps(
             }
         }
 
-        return !DropIns.Find(search, files, Id, Lookup.Names, index).SequenceEqual(DropInPaths, StringComparer.Ordinal);
+        var present = isLoaded ? DropIns.Find(search, files, Id, Lookup.Names, index) : [];
+        return !present.SequenceEqual(DropInPaths, StringComparer.Ordinal);
     }
 
-    private static bool IsNewer(IUnitFileSystem files, string path, ulong since, bool masked)
+    /// <summary>Whether the file is another than the one of that time; what the kernel makes up is never outdated.</summary>
+    public static bool IsNewer(IUnitFileSystem files, string path, ulong since, bool masked)
     {
+        if (path.StartsWith("/proc/", StringComparison.Ordinal) || path.StartsWith("/sys/", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         if (files.Stat(path, followLinks: true, out var stamp) == FileKind.Missing)
         {
             return true;

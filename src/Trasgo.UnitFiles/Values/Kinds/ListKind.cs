@@ -27,6 +27,9 @@ internal sealed class ListKind(string syntax, string good, string? bad, ExtractF
     /// <summary>Whether the first bad word ends the line.</summary>
     public bool StopsAtBadItem { get; init; }
 
+    /// <summary>Whether specifiers are resolved in the line as a whole, before it is split: one that cannot be resolved costs all words.</summary>
+    public bool ExpandsLine { get; init; }
+
     /// <summary>Whether an empty assignment leaves the list alone.</summary>
     public bool EmptyKeeps { get; init; }
 
@@ -38,6 +41,11 @@ internal sealed class ListKind(string syntax, string good, string? bad, ExtractF
         if (text.Length == 0 && !EmptyKeeps)
         {
             value.Clear();
+            return;
+        }
+
+        if (ExpandsLine && !context.Expand(text, out text))
+        {
             return;
         }
 

@@ -112,13 +112,9 @@ internal static partial class Value
     public static readonly ValueKind<List<string>> Documentation = new ListKind(
         "URL ...", "man:cron(8) https://example.com/", "ftp://example.com/", ExtractFlags.Unquote | ExtractFlags.RetainEscape)
     {
-        Item = static (word, context) =>
+        ExpandsLine = true,
+        Item = static (url, context) =>
         {
-            if (!context.Expand(word, out var url))
-            {
-                return null;
-            }
-
             if (!NameRules.IsDocumentationUrl(url))
             {
                 context.Ignore("is not a valid URL", url);
