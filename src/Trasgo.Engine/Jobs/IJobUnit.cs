@@ -39,6 +39,12 @@ internal interface IJobUnit
 
     bool RefuseManualStop { get; }
 
+    /// <summary>
+    /// Its start has nothing left to wait for but the kernel's answer that the process is there. The start of such a unit is instant for
+    /// whoever looks from outside, so what happens to others in the meantime is too late to fail it.
+    /// </summary>
+    bool StartIsDecided { get; }
+
     /// <summary>Device units: their jobs only wait for the outside, so a job nothing waits for is dropped.</summary>
     bool CollectsJobs { get; }
 

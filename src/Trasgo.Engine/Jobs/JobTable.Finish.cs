@@ -146,12 +146,14 @@ internal sealed partial class JobTable
 
         while (ended.Unit.NextDependency(ended.Atom, ref ended.Cursor, out var other))
         {
-            if (other.Job is { Type: JobType.Start or JobType.VerifyActive } dependent)
+            if (other.Job is { Type: JobType.Start or JobType.VerifyActive } dependent && !IsDecided(dependent))
                 return dependent;
         }
 
         return null;
     }
+
+    private static bool IsDecided(Job job) => job.State == JobState.Running && job.Unit.StartIsDecided;
 
     /// <summary>The second half, once all that needed the job has failed.</summary>
     private void AfterEnd(in Ended ended)

@@ -1,5 +1,6 @@
 using Trasgo.Engine.Jobs;
 using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Syntax;
 
 namespace Trasgo.Engine.Units;
 
@@ -15,9 +16,13 @@ internal static class LoadErrors
     public static UnitLoadError Masked(string unit) => new("org.freedesktop.systemd1.UnitMasked", $"Unit {unit} is masked.");
 
     /// <summary>The file is there, but cannot be read as one.</summary>
-    public static UnitLoadError Failed(FileError error) => error == FileError.Denied
-        ? new("org.freedesktop.DBus.Error.AccessDenied", "Permission denied")
-        : new("org.freedesktop.DBus.Error.InvalidArgs", "Invalid argument");
+    public static UnitLoadError Failed(FileError error, ParseFailure failure) => (error, failure) switch
+    {
+        (FileError.Denied, _) => new("org.freedesktop.DBus.Error.AccessDenied", "Permission denied"),
+        (_, ParseFailure.BadHeader) => new("org.freedesktop.DBus.Error.InconsistentMessage", "Bad message"),
+        (_, ParseFailure.LineTooLong) => new("org.freedesktop.DBus.Error.LimitsExceeded", "No buffer space available"),
+        _ => new("org.freedesktop.DBus.Error.InvalidArgs", "Invalid argument"),
+    };
 
     public static bool IsBadSetting(this UnitLoadError error) => error.BusErrorName == BadSettingName;
 }

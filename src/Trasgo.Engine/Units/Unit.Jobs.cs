@@ -30,6 +30,8 @@ internal abstract partial class Unit
 
     public virtual bool RefuseManualStop => Config.RefuseManualStop;
 
+    public virtual bool StartIsDecided => false;
+
     public virtual bool CollectsJobs => false;
 
     public ulong JobTimeoutUsec => Config.JobTimeout;

@@ -162,6 +162,14 @@ internal abstract partial class Unit
 
     public bool StartLimitHit { get; protected set; }
 
+    /// <summary>A daemon-reload lets the starts so far be forgotten, as in systemd, where the counts go with the old settings.</summary>
+    public void ForgetStarts()
+    {
+        StartLimit.Reset();
+        AutomaticJobLimit.Reset();
+        StartLimitHit = false;
+    }
+
     /// <summary>Lets a start through, or refuses it and takes StartLimitAction=.</summary>
     protected bool PassStartLimit()
     {

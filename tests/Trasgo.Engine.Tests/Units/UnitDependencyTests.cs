@@ -256,4 +256,24 @@ public class UnitDependencyTests
 
         Assert.Equal([expected], world.Emergencies);
     }
+
+    [Theory]
+    [InlineData("ExecStart=/daemon", true)]
+    [InlineData("ExecStart=/daemon\nType=exec", false)]
+    [InlineData("ExecStart=/daemon\nExecStartPost=/post", false)]
+    public void Start_ThatOnlyWaitsForTheKernel_IsNotFailedByAnUnorderedRequirement(string lines, bool done)
+    {
+        using var world = new UnitWorld();
+        var service = world.Service(lines, "Requires=b.service");
+        world.Service("ExecStart=/other", "AssertPathExists=/nope", "b.service");
+        world.FalseConditions.Add("/nope");
+        world.Executor.IsHeld = true;
+        world.Start("a.service");
+        Assert.Equal(done, service.Job is not null);
+
+        world.Executor.IsHeld = false;
+        world.Settle();
+
+        Assert.Contains(done ? "a.service/start done" : "a.service/start dependency", world.Jobs.Ended);
+    }
 }

@@ -270,18 +270,67 @@ public class UnitLoadingTests
     }
 
     [Fact]
-    public void DaemonReload_KeepsTheCountOfStarts()
+    public void DaemonReload_ForgetsTheCountOfStarts()
     {
         using var world = new UnitWorld();
         var service = world.Service("ExecStart=/exit/1", "StartLimitBurst=2");
         world.Start("a.service");
-        world.DaemonReload();
         world.Start("a.service");
-        world.DaemonReload();
-
         world.Start("a.service");
-
         Assert.True(service.StartLimitHit);
-        Assert.Equal(2, world.Commands.Count());
+
+        world.DaemonReload();
+        Assert.False(service.StartLimitHit);
+        world.Start("a.service");
+
+        Assert.Equal(3, world.Commands.Count());
+    }
+
+    [Fact]
+    public void DaemonReload_AliasesComeAndGo()
+    {
+        using var world = new UnitWorld();
+        var service = world.Service("ExecStart=/daemon");
+        world.Link("a.service", "old.service");
+        world.Load("old.service");
+        world.Start("a.service");
+
+        world.DaemonReload();
+        Assert.Equal(["a.service", "old.service"], service.Names);
+
+        world.Delete("old.service");
+        world.DaemonReload();
+        Assert.Equal(["a.service"], service.Names);
+        Assert.False(world.Context.Units.Has("old.service"));
+        Assert.Equal(ServiceState.Running, service.State);
+    }
+
+    [Fact]
+    public void Unit_WithDropInsAlone_IsNotFoundAndHasNoneOfThem()
+    {
+        using var world = new UnitWorld();
+        world.File("a.service.d/10.conf", "[Unit]\nDescription=alone\n");
+        world.File("b.slice.d/10.conf", "[Unit]\nDescription=alone\n");
+
+        var service = world.Load("a.service");
+        Assert.Equal(UnitLoadState.NotFound, service.LoadState);
+        Assert.Empty(service.Origin.DropInPaths);
+        Assert.NotEqual("alone", service.Config.Description);
+        Assert.False(service.Origin.HasChanged!());
+        Assert.Equal("alone", world.Load("b.slice").Config.Description);
+    }
+
+    [Fact]
+    public void NeedDaemonReload_SeesTheSourceOfAGeneratedUnit()
+    {
+        using var world = new UnitWorld();
+        world.File("/etc/table", "one");
+        var service = world.Service("ExecStart=/daemon", "SourcePath=/etc/table");
+        Assert.False(service.Origin.HasChanged!());
+
+        world.Advance(1);
+        world.File("/etc/table", "two");
+
+        Assert.True(service.Origin.HasChanged!());
     }
 }

@@ -18,6 +18,7 @@ internal sealed partial class UnitLoader
         {
             unit.ClearDependencies();
             unit.ResetForLoading();
+            unit.ForgetStarts();
         }
 
         foreach (var unit in units)

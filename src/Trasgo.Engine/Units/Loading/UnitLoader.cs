@@ -95,15 +95,23 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         }
 
         var diagnostics = new DiagnosticList();
-        var source = UnitFileSource.Load(search, files, _index, unit.Name, diagnostics);
+        var source = UnitFileSource.Load(search, files, _index, unit.Name, diagnostics, unit.RequiresFragment);
         var stamps = source.Stamps;
         var outcome = Read(unit, source, diagnostics);
+        var sourcePath = unit.Config.SourcePath ?? "";
+        ulong sourceTime = 0;
+        if (sourcePath.Length > 0 && files.Stat(sourcePath, followLinks: true, out var stamp) != FileKind.Missing)
+        {
+            sourceTime = stamp.ModifiedUsec;
+        }
+
         unit.Origin = new UnitOrigin
         {
             FragmentPath = source.FragmentPath ?? "",
-            SourcePath = unit.Config.SourcePath ?? "",
+            SourcePath = sourcePath,
             DropInPaths = source.DropInPaths,
-            HasChanged = () => stamps.IsOutdated(search, files, _index),
+            HasChanged = () => stamps.IsOutdated(search, files, _index, unit.LoadState == UnitLoadState.Loaded)
+                || (sourcePath.Length > 0 && UnitFileStamps.IsNewer(files, sourcePath, sourceTime, masked: false)),
         };
         Report(unit, diagnostics);
         unit.LoadState = Judge(unit, source, outcome);
@@ -140,10 +148,11 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
 
     private ParseOutcome Read(Unit unit, UnitFileSource source, DiagnosticList diagnostics)
     {
+        var group = context.Processes.ControlGroupOf(unit);
         var specifiers = new SpecifierContext(unit.Name, host, search.Scope)
         {
             FragmentPath = source.FragmentPath,
-            ControlGroup = context.Processes.ControlGroupOf(unit),
+            ControlGroup = group.Length > 0 ? group : $"{context.Processes.Root}/{unit.Id}",
             ControlGroupRoot = context.Processes.Root,
         };
         var parse = new ParseContext(unit.Name, specifiers, diagnostics, context.Defaults);
@@ -190,7 +199,8 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
             return UnitLoadState.Masked;
         }
 
-        if (source.FragmentPath is null && unit.RequiresFragment)
+        // A link may lead to where nothing is.
+        if ((source.FragmentPath is null && unit.RequiresFragment) || source.ReadError == FileError.NotFound)
         {
             unit.LoadError = LoadErrors.NotFound(unit.Id);
             return UnitLoadState.NotFound;
@@ -198,7 +208,7 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
 
         if (source.Failure != ParseFailure.None || source.ReadError != FileError.None || outcome == ParseOutcome.Error)
         {
-            unit.LoadError = LoadErrors.Failed(source.ReadError);
+            unit.LoadError = LoadErrors.Failed(source.ReadError, source.Failure);
             return UnitLoadState.Error;
         }
 
@@ -262,10 +272,14 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
     {
         foreach (var alias in lookup.Names)
         {
-            if (!context.Units.Has(alias))
+            if (context.Units.Find(alias) is not { } owner)
             {
                 unit.Names.Add(alias);
                 context.Units.Add(alias, unit);
+            }
+            else if (ReferenceEquals(owner, unit))
+            {
+                unit.Names.Add(alias);
             }
         }
     }

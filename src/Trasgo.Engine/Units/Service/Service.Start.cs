@@ -112,6 +112,10 @@ internal sealed partial class Service
         }
     }
 
+    public override bool StartIsDecided =>
+        _state == ServiceState.Start && Settings.Type is ServiceType.Simple && Settings.ExecStartPost.Count == 0 &&
+        _main is { Phase: ProcessPhase.Starting };
+
     private const ExecRole StartRole = ExecRole.PassDescriptors | ExecRole.Terminal | ExecRole.Watchdog;
 
     /// <summary>The first command fails the start; after that there is something up that is to be stopped in order.</summary>

@@ -5,7 +5,7 @@ internal static class MountPoints
 {
     private static readonly string[] s_api =
     [
-        "/dev", "/dev/console", "/dev/pts", "/dev/shm", "/etc/localtime", "/etc/timezone", "/proc", "/proc/kmsg", "/run", "/sys",
+        "/dev", "/dev/console", "/dev/pts", "/dev/shm", "/proc", "/proc/kmsg", "/proc/sys", "/proc/sys/kernel/random/boot_id", "/run", "/sys",
         "/sys/firmware/efi/efivars", "/sys/fs/bpf", "/sys/fs/pstore", "/sys/fs/selinux", "/sys/fs/smackfs", "/sys/kernel/security",
     ];
 
@@ -13,11 +13,11 @@ internal static class MountPoints
         ["afs", "ceph", "cifs", "smb3", "smbfs", "sshfs", "ncpfs", "ncp", "nfs", "nfs4", "gfs", "gfs2", "glusterfs", "pvfs2", "ocfs2", "lustre", "davfs"];
 
     /// <summary>
-    /// What the manager itself mounts before anything else, or a container puts over single files: no unit ever depends on it, so it
+    /// What the manager itself mounts before anything else, or a container manager passes in (systemd-nspawn's /run/host/): no unit ever depends on it, so it
     /// is no unit.
     /// </summary>
     public static bool IsApi(string where) =>
-        IsBelow(where, "/sys/fs/cgroup") || Array.IndexOf(s_api, where) >= 0;
+        IsBelow(where, "/sys/fs/cgroup") || IsBelow(where, "/run/host") || Array.IndexOf(s_api, where) >= 0;
 
     /// <summary>The system stands on these, or the kernel makes them: they stay over a shutdown (systemd.mount(5)).</summary>
     public static bool IsVirtual(string where, string? options) =>

@@ -37,6 +37,8 @@ internal sealed class FakeUnit(string id) : IJobUnit
 
     public bool RefuseManualStop { get; set; }
 
+    public bool StartIsDecided { get; set; }
+
     public bool CollectsJobs { get; set; }
 
     public ulong JobTimeoutUsec { get; set; } = ulong.MaxValue;
