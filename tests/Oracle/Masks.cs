@@ -22,7 +22,8 @@ internal static partial class Masks
         text = TreeProcess().Replace(text, "$1<pid> ");
         text = Usage().Replace(text, "");
         text = Started().Replace(text, "$1<date>");
-        text = JobNumber().Replace(text, "$1<job>");
+        text = JobNumber().Replace(text, "<job>");
+        text = JobColumn().Replace(text, "JOB ");
         text = JobLines().Replace(text, match => string.Concat(match.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(line => line + "\n")));
         text = NameSet().Replace(text, match => match.Groups[1].Value + "=" + string.Join(' ', match.Groups[2].Value.Split(' ').Order(StringComparer.Ordinal)));
         return Blank().Replace(text.TrimEnd(), "\n\n");
@@ -62,8 +63,12 @@ internal static partial class Masks
     [GeneratedRegex(@"((?:start_time|stop_time)=)\[(?!n/a)[^\]]*\]")]
     private static partial Regex Started();
 
-    [GeneratedRegex(@"^( *)\d+(?= \S+\.\w+ +(?:start|stop|restart|reload|verify-active|try-restart|nop)\b)|(?<=^Job(?:=| ))\d+(?!$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ *\d+(?= \S+\.\w+ +(?:start|stop|restart|reload|verify-active|try-restart|nop)\b)|(?<=^Job(?:=| ))\d+(?!$)", RegexOptions.Multiline)]
     private static partial Regex JobNumber();
+
+    /// <summary>The column is as wide as the longest number in it.</summary>
+    [GeneratedRegex(@"^JOB +(?=UNIT )", RegexOptions.Multiline)]
+    private static partial Regex JobColumn();
 
     /// <summary>Sets of units are printed in the order of a hash table.</summary>
     [GeneratedRegex(@"^(After|Before|\w*(?:Wants|Require[sd]|Requisite|Wanted|Binds|Bound|PartOf|Consists|Conflict|Uph[eo]l|OnFailure|OnSuccess|Propagat|Trigger|Joins|Slice)\w*|Names|Following)=(\S+ [^\n]+)$", RegexOptions.Multiline)]
