@@ -92,7 +92,7 @@ internal sealed partial class BusPeer
 
         if (answer.Count > 0)
         {
-            _outgoing.Append([.. answer]);
+            _ = _outgoing.Append([.. answer]);
             _server.MarkDirty(this);
         }
 

@@ -18,11 +18,12 @@ internal sealed partial class BusPeer : ICaller, IDisposable
     private readonly BusSocket _socket;
     private readonly SaslServer _sasl;
     private readonly IncomingBuffer _incoming = new();
-    private readonly OutgoingQueue _outgoing = new();
+    private readonly OutgoingQueue _outgoing;
     private readonly List<Descriptor> _descriptors = [];
     private readonly IoSource _source;
     private uint _serial;
-    private int _accounted;
+    private int _accountedIn;
+    private int _accountedOut;
     private bool _handling;
 
     public BusPeer(BusServer server, BusSocket socket, int id, in PeerCredentials credentials)
@@ -33,6 +34,7 @@ internal sealed partial class BusPeer : ICaller, IDisposable
         Uid = credentials.Uid;
         Gid = credentials.Gid;
         Pid = credentials.Pid;
+        _outgoing = new OutgoingQueue(server.Blocks);
         _sasl = new SaslServer(credentials.Uid, server.Options.Guid);
         _source = server.Loop.OnIo(socket.Handle, IoEvents.Readable, OnEvents, EventPriority.Bus);
     }
@@ -62,6 +64,9 @@ internal sealed partial class BusPeer : ICaller, IDisposable
     public List<MatchRule> Matches { get; } = [];
 
     public int QueuedBytes => _outgoing.Count;
+
+    /// <summary>Whether it waits for the next flush.</summary>
+    public bool IsDirty { get; set; }
 
     /// <summary>
     /// A direct client has no way to add matches and takes every signal, as from systemd's private socket. Who has said Hello
@@ -102,13 +107,15 @@ internal sealed partial class BusPeer : ICaller, IDisposable
 
         _serial = _serial == uint.MaxValue ? 1 : _serial + 1;
         var error = _outgoing.Append(message, _serial);
-        if (error != Errno.None || !_server.MayQueue(this))
+        Account();
+        if (error != Errno.None || QueuedBytes > _server.Options.QueuedBytesPerPeer)
         {
             Disconnect();
             return;
         }
 
         _server.MarkDirty(this);
+        _server.BoundQueues();
     }
 
     /// <summary>Writes what the peer takes now and waits for room for the rest.</summary>
@@ -162,7 +169,7 @@ internal sealed partial class BusPeer : ICaller, IDisposable
     public void Dispose() => Disconnect();
 
     // A peer that does not read its replies is not read from either: it cannot make the queue grow by calling on.
-    private bool IsClogged => QueuedBytes > _server.Options.QueuedBytesPerPeer / 4;
+    private bool IsClogged => QueuedBytes > _server.Options.UnreadBytesOfCaller;
 
     private IoEvents Wanted() =>
         (IsClogged ? IoEvents.None : IoEvents.Readable) |
@@ -170,8 +177,9 @@ internal sealed partial class BusPeer : ICaller, IDisposable
 
     private void Account()
     {
-        var held = _incoming.Capacity;
-        _server.PartialBytes += held - _accounted;
-        _accounted = held;
+        var (incoming, outgoing) = (_incoming.Capacity, _outgoing.Count);
+        _server.PartialBytes += incoming - _accountedIn;
+        _server.QueuedBytes += outgoing - _accountedOut;
+        (_accountedIn, _accountedOut) = (incoming, outgoing);
     }
 }

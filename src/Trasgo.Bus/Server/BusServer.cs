@@ -58,6 +58,12 @@ internal sealed class BusServer : IDisposable
     /// <summary>Memory that holds incomplete messages, of all peers.</summary>
     public long PartialBytes { get; set; }
 
+    /// <summary>Messages that have not been read, of all peers.</summary>
+    public long QueuedBytes { get; set; }
+
+    /// <summary>Memory for them.</summary>
+    public BlockPool Blocks { get; } = new();
+
     /// <summary>Makes the socket, in place of one that nobody serves any more.</summary>
     public Errno Listen(string path, uint mode = 0x1C0 /* 0700 */)
     {
@@ -130,6 +136,7 @@ internal sealed class BusServer : IDisposable
         _halfOpen.Dispose();
         _flush.Dispose();
         _resume.Dispose();
+        Blocks.Dispose();
     }
 
     internal BusPeer? FindPeer(string uniqueName)
@@ -204,22 +211,20 @@ internal sealed class BusServer : IDisposable
         (message.Sender, message.Destination) = (keptSender, keptDestination);
     }
 
-    /// <summary>Whether what the peer has not read is still bearable.</summary>
-    internal bool MayQueue(BusPeer peer)
+    /// <summary>Beyond what all may leave unread, who has left the most unread goes.</summary>
+    internal void BoundQueues()
     {
-        if (peer.QueuedBytes > Options.QueuedBytesPerPeer)
+        while (QueuedBytes > Options.QueuedBytesInAll && _peers.Values.MaxBy(static peer => peer.QueuedBytes) is { } slowest)
         {
-            return false;
+            slowest.Disconnect();
         }
-
-        var fairShare = Options.QueuedBytesPerPeer / 16;
-        return peer.QueuedBytes <= fairShare || _peers.Values.Sum(static other => (long)other.QueuedBytes) <= Options.QueuedBytesInAll;
     }
 
     internal void MarkDirty(BusPeer peer)
     {
-        if (_dirty.Count == 0 || _dirty[^1] != peer)
+        if (!peer.IsDirty)
         {
+            peer.IsDirty = true;
             _dirty.Add(peer);
         }
 
@@ -259,6 +264,7 @@ internal sealed class BusServer : IDisposable
         _dirty.Clear();
         foreach (var peer in peers)
         {
+            peer.IsDirty = false;
             peer.Flush();
         }
     }

@@ -21,11 +21,14 @@ internal sealed record BusServerOptions
     public ulong AuthenticationTimeoutUsec { get; init; } = 30_000_000;
 
     /// <summary>What one peer may leave unread. A list of 10,000 units takes 3 MiB.</summary>
-    public int QueuedBytesPerPeer { get; init; } = 16 * 1024 * 1024;
+    public int QueuedBytesPerPeer { get; init; } = 12 * 1024 * 1024;
 
-    /// <summary>What all peers together may leave unread before those above their fair share go.</summary>
-    public long QueuedBytesInAll { get; init; } = 40 * 1024 * 1024;
+    /// <summary>Who has left so much unread is not listened to before it has read some.</summary>
+    public int UnreadBytesOfCaller { get; init; } = 256 * 1024;
+
+    /// <summary>What all peers together may leave unread; beyond that who has left the most unread goes.</summary>
+    public long QueuedBytesInAll { get; init; } = 20 * 1024 * 1024;
 
     /// <summary>What all peers together may have sent of messages that are not complete.</summary>
-    public long PartialBytesInAll { get; init; } = 16 * 1024 * 1024;
+    public long PartialBytesInAll { get; init; } = 8 * 1024 * 1024;
 }

@@ -1,28 +1,41 @@
-using System.Buffers;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 
 namespace Trasgo.Bus.Server;
 
 /// <summary>
-/// The encoded messages that a peer has not read yet, in one pooled buffer, and the descriptors that go with certain bytes
-/// of it. Descriptors are sent together with the first byte of their message, as the receiver expects.
+/// The encoded messages that a peer has not read yet, in blocks, and the descriptors that go with certain bytes of them.
+/// Descriptors are sent together with the first byte of their message, as the receiver expects.
 /// </summary>
-internal sealed class OutgoingQueue : IDisposable
+internal sealed class OutgoingQueue(BlockPool pool) : IDisposable
 {
     private readonly Queue<(long At, List<Descriptor> Descriptors)> _descriptors = new();
-    private byte[] _buffer = [];
+    private readonly Queue<MemoryBlock> _blocks = new();
+    private MemoryBlock? _last;
     private int _head;
-    private int _tail;
+    private int _tail = MemoryBlock.Size;
     private long _sent;
 
-    public int Count => _tail - _head;
+    public int Count { get; private set; }
 
-    public void Append(ReadOnlySpan<byte> bytes)
+    /// <summary>ENOMEM leaves the beginning of the bytes in the queue: their peer has to go.</summary>
+    public Errno Append(ReadOnlySpan<byte> bytes)
     {
-        Reserve(bytes.Length);
-        bytes.CopyTo(_buffer.AsSpan(_tail));
-        _tail += bytes.Length;
+        while (!bytes.IsEmpty)
+        {
+            if (_tail == MemoryBlock.Size && !AddBlock())
+            {
+                return Errno.ENOMEM;
+            }
+
+            var part = bytes[..Math.Min(bytes.Length, MemoryBlock.Size - _tail)];
+            part.CopyTo(_last!.Bytes[_tail..]);
+            _tail += part.Length;
+            Count += part.Length;
+            bytes = bytes[part.Length..];
+        }
+
+        return Errno.None;
     }
 
     /// <summary>Appends a message; its descriptors are duplicated. EMFILE and the like leave the queue as it was.</summary>
@@ -40,9 +53,7 @@ internal sealed class OutgoingQueue : IDisposable
             return error;
         }
 
-        Append(header.Written.Span);
-        Append(message.BodyBytes.Span);
-        return Errno.None;
+        return Append(header.Written.Span) is var failed and not Errno.None ? failed : Append(message.BodyBytes.Span);
     }
 
     /// <summary>Sends as much as the peer takes. EAGAIN is not an error: the queue then is not empty.</summary>
@@ -50,29 +61,28 @@ internal sealed class OutgoingQueue : IDisposable
     {
         while (Count > 0)
         {
+            var end = _blocks.Count == 1 ? _tail : MemoryBlock.Size;
             List<Descriptor> attached = [];
-            var end = _tail;
             if (_descriptors.TryPeek(out var next))
             {
-                var offset = (int)(next.At - _sent);
-                (attached, end) = offset == 0 ? (next.Descriptors, EndOfAttached()) : (attached, _head + offset);
+                var first = next.At == _sent;
+                attached = first ? next.Descriptors : attached;
+                end = (int)Math.Min(end, (first ? EndOfAttached() : next.At) - _sent + _head);
             }
 
-            var sent = socket.TrySend(_buffer.AsSpan(_head, end - _head), attached);
+            var sent = socket.TrySend(_blocks.Peek().Bytes[_head..end], attached);
             if (!sent.Ok)
             {
                 return sent.Error == Errno.EAGAIN ? Errno.None : sent.Error;
             }
 
-            _head += sent.Value;
-            _sent += sent.Value;
+            Advance(sent.Value);
             if (attached.Count > 0)
             {
                 Close(_descriptors.Dequeue().Descriptors);
             }
         }
 
-        Release();
         return Errno.None;
     }
 
@@ -83,24 +93,62 @@ internal sealed class OutgoingQueue : IDisposable
             Close(entry.Descriptors);
         }
 
-        _head = _tail;
-        Release();
+        while (_blocks.Count > 0)
+        {
+            RemoveBlock();
+        }
+
+        Count = 0;
     }
 
-    private int EndOfAttached()
+    /// <summary>The position after which the next message with descriptors begins.</summary>
+    private long EndOfAttached()
     {
         var first = true;
         foreach (var (at, _) in _descriptors)
         {
             if (!first)
             {
-                return _head + (int)(at - _sent);
+                return at;
             }
 
             first = false;
         }
 
-        return _tail;
+        return long.MaxValue;
+    }
+
+    private void Advance(int count)
+    {
+        _head += count;
+        _sent += count;
+        Count -= count;
+        if (Count == 0 || _head == MemoryBlock.Size)
+        {
+            RemoveBlock();
+        }
+    }
+
+    private bool AddBlock()
+    {
+        if (pool.Rent() is not { } block)
+        {
+            return false;
+        }
+
+        _blocks.Enqueue(block);
+        (_last, _tail) = (block, 0);
+        return true;
+    }
+
+    private void RemoveBlock()
+    {
+        pool.Return(_blocks.Dequeue());
+        _head = 0;
+        if (_blocks.Count == 0)
+        {
+            (_last, _tail) = (null, MemoryBlock.Size);
+        }
     }
 
     private Errno Duplicate(IReadOnlyList<Descriptor> descriptors)
@@ -120,35 +168,6 @@ internal sealed class OutgoingQueue : IDisposable
 
         _descriptors.Enqueue((_sent + Count, copies));
         return Errno.None;
-    }
-
-    private void Reserve(int count)
-    {
-        if (_buffer.Length - _tail >= count)
-        {
-            return;
-        }
-
-        var used = Count;
-        var needed = used + count;
-        var target = needed <= _buffer.Length / 2 ? _buffer : ArrayPool<byte>.Shared.Rent(Math.Max(needed, 4096));
-        _buffer.AsSpan(_head, used).CopyTo(target);
-        if (target != _buffer && _buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
-        (_buffer, _head, _tail) = (target, 0, used);
-    }
-
-    private void Release()
-    {
-        if (_buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
-        (_buffer, _head, _tail) = ([], 0, 0);
     }
 
     private static void Close(List<Descriptor> descriptors)

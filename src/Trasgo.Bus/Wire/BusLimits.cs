@@ -10,7 +10,7 @@ internal static class BusLimits
     public const int MessageBytes = 128 * 1024 * 1024;
 
     /// <summary>The largest message a manager takes from a client; nothing a client has to say comes near it.</summary>
-    public const int IncomingMessageBytes = 8 * 1024 * 1024;
+    public const int IncomingMessageBytes = 4 * 1024 * 1024;
 
     /// <summary>Fixed part and fields of a header, which is mostly its object path.</summary>
     public const int HeaderBytes = 128 * 1024;

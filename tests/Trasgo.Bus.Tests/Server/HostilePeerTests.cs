@@ -92,6 +92,43 @@ public sealed class HostilePeerTests
     }
 
     [Fact]
+    public void SlowReaders_BeyondTheBoundTogether_LoseTheSlowestOnly()
+    {
+        const int Bound = 4 * 1024 * 1024;
+        using var server = new TestServer(new BusServerOptions { OwnUid = TestServer.OwnUid, QueuedBytesInAll = Bound });
+        var slow = Enumerable.Range(0, 8).Select(_ => server.Connect()).ToArray();
+        using var signal = BusMessage.Signal(TestServer.Path, TestServer.Name, "Moved");
+        signal.Body.String(new string('x', 10_000));
+        signal.Body.ObjectPath("/a");
+        for (var i = 0; i < 200; i++)
+        {
+            server.Server.Broadcast(signal);
+            server.Loop.RunOnce(0);
+            Assert.InRange(server.Server.QueuedBytes, 0, Bound);
+        }
+
+        Assert.InRange(server.Server.PeerCount, 1, 7);
+        using var late = server.Connect();
+        using var reply = late.Call(TestServer.Call("Echo", static w => w.String("x")));
+        Assert.Equal("x", reply.Read().String());
+        Array.ForEach(slow, static client => client.Dispose());
+        server.Settle();
+        Assert.Equal(0, server.Server.QueuedBytes);
+    }
+
+    [Fact]
+    public void Reply_LongerThanABlock_ArrivesWhole()
+    {
+        using var server = new TestServer();
+        using var client = server.Connect();
+        foreach (var size in (ReadOnlySpan<int>)[1, 65_000, 65_536, 65_537, 300_000, 2_000_000])
+        {
+            using var reply = client.Call(TestServer.Call("Blob", w => w.UInt32((uint)size)));
+            Assert.Equal(size, reply.Read().ByteArray().Length);
+        }
+    }
+
+    [Fact]
     public void CallerThatDoesNotRead_IsNotReadFromEither()
     {
         using var server = new TestServer();
