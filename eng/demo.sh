@@ -96,7 +96,7 @@ title "Stop"
 pid=$(property timeserver.service MainPID)
 ctl stop samples.target timeserver.service
 ! kill -0 "$pid" 2>/dev/null || die "the time server is still there"
-ctl exit 2>/dev/null || true
+ctl exit
 wait "$manager" || die "the manager ended with status $?"
 manager=
 echo "Everything is down."

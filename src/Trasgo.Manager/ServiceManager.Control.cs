@@ -8,6 +8,8 @@ namespace Trasgo.Manager;
 /// <summary>What signals and emergency actions have the manager do.</summary>
 internal sealed partial class ServiceManager : IManagerControl
 {
+    private bool _endsWhenIdle;
+
     public ManagerRole Role => _options switch
     {
         { IsInit: true } => ManagerRole.Init,
@@ -19,14 +21,51 @@ internal sealed partial class ServiceManager : IManagerControl
 
     public void StartUnit(string name, JobMode mode)
     {
+        string? failure = null;
         if (_engine.Loader.LoadNow(name) is not { } unit)
         {
-            _log.Write(LogLevel.Error, unit: null, $"Failed to load {name}.");
+            failure = $"Failed to load {name}.";
         }
         else if (_engine.AddJob(JobType.Start, unit, mode) is { } refusal)
         {
-            _log.Write(LogLevel.Error, unit: null, $"Failed to enqueue {name} job: {refusal.Message}");
+            failure = $"Failed to enqueue {name} job: {refusal.Message}";
         }
+
+        if (failure is null)
+        {
+            return;
+        }
+
+        _log.Write(LogLevel.Error, unit: null, failure);
+        if (name == SpecialUnits.ExitTarget && !IsShuttingDown)
+        {
+            EndWithoutTarget();
+        }
+    }
+
+    /// <summary>
+    /// There is no exit.target, as where $SYSTEMD_UNIT_PATH names one directory of one's own, or it cannot be started. Whoever tells the
+    /// manager to end by a signal is obeyed all the same: every unit is stopped, in order, and then it ends.
+    /// </summary>
+    private void EndWithoutTarget()
+    {
+        if (_endsWhenIdle)
+        {
+            return;
+        }
+
+        _endsWhenIdle = true;
+        _log.Write(LogLevel.Info, unit: null, "Stopping all units.");
+        _engine.Jobs.Clear();
+        foreach (var unit in _engine.Units.All.ToArray())
+        {
+            if (!unit.IsPerpetual && !unit.IsInactiveOrFailed && _engine.AddJob(JobType.Stop, unit, JobMode.Replace) is { } refusal)
+            {
+                _log.Write(LogLevel.Warning, unit: null, $"Failed to stop {unit.Id}: {refusal.Message}");
+            }
+        }
+
+        _drain.Schedule();
     }
 
     /// <summary>Ends the loop; what is in the queues by then is still told to the clients.</summary>

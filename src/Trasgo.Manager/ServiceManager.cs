@@ -140,6 +140,10 @@ internal sealed partial class ServiceManager : IDisposable
         {
             _engine.Queues.Idle.StartAll();
             OnJobsDone();
+            if (_endsWhenIdle && Objective == ManagerObjective.Run)
+            {
+                SetObjective(ManagerObjective.Exit);
+            }
         }
     }
 

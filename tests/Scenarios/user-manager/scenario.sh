@@ -21,5 +21,5 @@ client enable mine.service
 setpriv --reuid 65533 --regid 65533 --clear-groups env XDG_RUNTIME_DIR=/run/user/65534 "$trasgo" systemctl --user start mine.service && failed "another user may give orders"
 client stop mine.service
 kill -0 "$pid" 2>/dev/null && failed "the service survived"
-client exit || true
+client exit || failed "exit"
 wait "$manager" || failed "the manager ended with $?"
