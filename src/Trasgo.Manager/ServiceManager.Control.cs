@@ -120,7 +120,8 @@ internal sealed partial class ServiceManager : IManagerControl
         if (!_options.IsInit && _groups.IsAvailable && _homeGroup is { } home)
         {
             _ = _groups.Attach(home, System.Environment.ProcessId);
-            _ = _groups.Remove(_groups.Root);
+            _groups.RemoveRoot();
+            _controllers.RemoveRoot();
         }
     }
 }

@@ -35,8 +35,9 @@ internal sealed partial class ServiceManager
         return counter switch
         {
             UnitCounter.ControlGroupId => FileSystem.Status(_groups.Directory(path)) is { Ok: true, Value: var status } ? status.Inode : 0,
-            UnitCounter.MemoryCurrent => Number(_groups.Attribute(path, "memory.current")),
-            UnitCounter.TasksCurrent => Number(_groups.Attribute(path, "pids.current")),
+            UnitCounter.MemoryCurrent => _controllers.IsLegacy("memory")
+                ? Number(_controllers.Attribute("memory", path, "memory.usage_in_bytes")) : Number(_groups.Attribute(path, "memory.current")),
+            UnitCounter.TasksCurrent => Number(_controllers.Attribute("pids", path, "pids.current")),
             UnitCounter.CPUUsageNSec => CpuUsage(path),
             _ => ulong.MaxValue,
         };

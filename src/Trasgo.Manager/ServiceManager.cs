@@ -30,6 +30,7 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly Spawner _spawner;
     private readonly ControlGroups _groups;
     private readonly GroupTracker? _groupTracker;
+    private readonly ControllerTree _controllers;
     private readonly ScanTracker? _scanTracker;
     private readonly MountMonitor _mounts;
     private readonly EnvironmentBlock _environment;
@@ -53,9 +54,10 @@ internal sealed partial class ServiceManager : IDisposable
         _spawner = new Spawner(loop, _reaper);
         _homeGroup = options.IsInit ? null : ControlGroups.Open().PathOf(System.Environment.ProcessId);
         _groups = ControlGroups.Open(options.IsInit ? null : $"trasgo-{Environment.ProcessId}");
+        _controllers = ControllerTree.Open(_groups);
         if (_groups.IsAvailable)
         {
-            _groupTracker = new GroupTracker(loop, _groups) { Releasing = KeepCounters };
+            _groupTracker = new GroupTracker(loop, _groups, _controllers) { Releasing = KeepCounters };
         }
         else
         {
@@ -76,7 +78,7 @@ internal sealed partial class ServiceManager : IDisposable
             Loop = loop,
             Log = _log,
             Observer = _events,
-            Executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _scanTracker),
+            Executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _groupTracker, _scanTracker),
             Processes = (IProcessTracker?)_groupTracker ?? _scanTracker!,
             Defaults = Defaults,
             Directories = ManagerDirectories.For(options),

@@ -1,9 +1,18 @@
 #!/usr/bin/env bash
 # run.sh SCENARIO CGROUPS TRASGO: runs tests/Scenarios/SCENARIO/scenario.sh with a manager of its own, in PID and mount namespaces
-# of its own. CGROUPS is v2 (a unified tree of its own) or none (no control group file system in sight).
+# of its own. CGROUPS is v2 (a unified tree of its own), hybrid (groups of its own in the host's hierarchies, which are those of
+# control groups v1 beside a unified one), or none (no control group file system in sight).
 # Exit status 0: passed; 77: skipped, the last line says why; anything else: failed, the output says why.
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+
+# prime HIERARCHY GROUP: without processors and memory of its own a group of the cpuset controller takes no process.
+prime() {
+  local file
+  for file in cpuset.cpus cpuset.mems; do
+    [[ ! -e $1/$file ]] || cat "$1/$file" >"$1/trasgo-scenario-$2/$file"
+  done
+}
 
 case ${1:-} in
   --namespaced)
@@ -15,6 +24,12 @@ case ${1:-} in
       mkdir "$group"
       echo $$ >"$group/cgroup.procs"
       exec unshare --cgroup -- "$0" --prepared "$@"
+    fi
+    if [[ $2 == hybrid ]]; then
+      for hierarchy in /sys/fs/cgroup/*/; do
+        [[ ! -e $hierarchy/cgroup.procs ]] || { mkdir "$hierarchy/trasgo-scenario-$4"; prime "$hierarchy" "$4"; echo $$ >"$hierarchy/trasgo-scenario-$4/cgroup.procs"; }
+      done
+      exec "$0" --prepared "$@"
     fi
     mount -t tmpfs -o ro tmpfs /sys/fs/cgroup
     exec "$0" --prepared "$@"
@@ -50,6 +65,7 @@ if [[ $(id -u) != 0 ]]; then
   [[ $cgroups == none ]] || skip "a control group tree of its own needs root"
   user=(--user --map-root-user)
 fi
+[[ $cgroups != hybrid || -e /sys/fs/cgroup/unified/cgroup.procs ]] || skip "the control groups of this machine are not hybrid"
 unshare "${user[@]}" --mount --pid --fork true 2>/dev/null || skip "namespaces are not permitted here"
 status=0
 unshare "${user[@]}" --mount --propagation private --pid --fork --kill-child=KILL --mount-proc -- "$0" --namespaced "$@" "$$" || status=$?
@@ -58,5 +74,12 @@ if [[ $cgroups == v2 ]]; then
   unshare --mount --propagation private bash -c '
     [[ $(stat -f -c %T /sys/fs/cgroup) == cgroup2fs ]] || mount -t cgroup2 cgroup2 /sys/fs/cgroup
     for _ in 1 2 3 4 5; do find "$1" -depth -type d -exec rmdir {} + 2>/dev/null && break; sleep 0.1; done' - "/sys/fs/cgroup/trasgo-scenario-$$" || true
+fi
+if [[ $cgroups == hybrid ]]; then
+  for _ in $(seq 50); do
+    find /sys/fs/cgroup/*/"trasgo-scenario-$$" -depth -type d -exec rmdir {} + 2>/dev/null || true
+    compgen -G "/sys/fs/cgroup/*/trasgo-scenario-$$" >/dev/null || break
+    sleep 0.1
+  done
 fi
 exit "$status"

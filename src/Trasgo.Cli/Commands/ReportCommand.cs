@@ -58,11 +58,12 @@ internal static class ReportCommand
 
         var units = new UnitReader(user, root);
         var named = reader.Operands.Length > 0;
-        return Print(units, named ? reader.Operands : units.AllNames(), named, all || named, legend, output);
+        var controllers = root is null ? new HostControllers() : null;
+        return Print(units, named ? reader.Operands : units.AllNames(), named, all || named, legend, controllers, output);
     }
 
     private static int Print(
-        UnitReader units, IEnumerable<string> names, bool named, bool all, bool legend, CommandOutput output)
+        UnitReader units, IEnumerable<string> names, bool named, bool all, bool legend, HostControllers? controllers, CommandOutput output)
     {
         var table = new Table("unit", "directive", "state", "reason", "where") { Header = legend };
         var (status, counts) = (0, new int[4]);
@@ -76,7 +77,7 @@ internal static class ReportCommand
 
             foreach (var directive in unit.Directives)
             {
-                var state = Add(table, unit, directive, all, output.Style);
+                var state = Add(table, unit, directive, all, controllers, output.Style);
                 counts[state]++;
             }
         }
@@ -93,10 +94,11 @@ internal static class ReportCommand
     }
 
     // A row where it is to be seen; which of the four counts it belongs to.
-    private static int Add(Table table, ReadUnit unit, SetDirective directive, bool all, Style style)
+    private static int Add(Table table, ReadUnit unit, SetDirective directive, bool all, HostControllers? controllers, Style style)
     {
         var (assignment, info) = directive;
         var enforcement = info?.Enforcement ?? Enforcement.Ignored("nothing is called so");
+        enforcement = controllers?.Of(enforcement) ?? enforcement;
         var (count, word, color) = (info, enforcement.Kind) switch
         {
             (null, _) => (3, "unknown", style.Red),

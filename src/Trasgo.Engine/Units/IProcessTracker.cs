@@ -9,6 +9,11 @@ internal interface IProcessTracker
     /// <summary>Makes the place for the unit's processes. Null, or what failed.</summary>
     string? Realize(Unit unit);
 
+    /// <summary>The unit has been read anew: limits that have changed come into force, if there is a place for the unit.</summary>
+    void SettingsChanged(Unit unit)
+    {
+    }
+
     /// <summary>The control group under which all of this manager's units are; "" at the top, and where there are none.</summary>
     string Root { get; }
 

@@ -107,9 +107,7 @@ internal abstract partial class Unit : IJobUnit
     }
 
     /// <summary>The configuration was read anew while the unit may be up.</summary>
-    public virtual void AfterReload()
-    {
-    }
+    public void AfterReload() => Context.Processes.SettingsChanged(this);
 
     /// <summary>RequiresMountsFor=, for a path that another setting names.</summary>
     public void RequireMountsFor(string path)

@@ -109,6 +109,11 @@ internal sealed partial class ExecCompiler
             _program.EnterControlGroup(_host.Groups.ProcsFile(path));
         }
 
+        foreach (var procs in _parameters.ControllerGroups)
+        {
+            _program.EnterControlGroup(procs);
+        }
+
         if (_parameters.DelegateControlGroup && _identity.Uid is { } uid)
         {
             ControlGroupDelegation.Apply(_host.Groups, path, uid, _identity.Gid ?? 0);

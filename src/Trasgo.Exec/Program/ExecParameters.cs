@@ -34,6 +34,9 @@ internal sealed record ExecParameters
     /// <summary>The control group to run in; it exists.</summary>
     public string? ControlGroup { get; init; }
 
+    /// <summary>The cgroup.procs files of v1 controllers that limit the unit.</summary>
+    public IReadOnlyList<string> ControllerGroups { get; init; } = [];
+
     /// <summary>Delegate=: the group becomes the user's.</summary>
     public bool DelegateControlGroup { get; init; }
 

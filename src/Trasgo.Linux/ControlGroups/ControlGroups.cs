@@ -16,7 +16,7 @@ internal sealed partial class ControlGroups
 
     private readonly string _mount;
 
-    private ControlGroups(ControlGroupLayout layout, string mount, string root)
+    internal ControlGroups(ControlGroupLayout layout, string mount, string root)
     {
         Layout = layout;
         _mount = mount;
@@ -24,6 +24,9 @@ internal sealed partial class ControlGroups
     }
 
     public ControlGroupLayout Layout { get; }
+
+    /// <summary>Our root is a group of our own below the one that we were started in.</summary>
+    public bool HasSubgroup { get; init; }
 
     /// <summary>Whether groups exist at all.</summary>
     public bool IsAvailable => Layout != ControlGroupLayout.None;
@@ -51,7 +54,7 @@ internal sealed partial class ControlGroups
             var own = OwnPath(ProcessControl.Pid, entry.Layout) ?? string.Empty;
             own = own.EndsWith("/init.scope", StringComparison.Ordinal) ? own[..^"/init.scope".Length] : own.TrimEnd('/');
             var root = subgroup is null ? own : $"{own}/{subgroup}";
-            var groups = new ControlGroups(entry.Layout, entry.Mount, root);
+            var groups = new ControlGroups(entry.Layout, entry.Mount, root) { HasSubgroup = subgroup is not null };
             if (groups.IsWritable(own))
             {
                 return groups;

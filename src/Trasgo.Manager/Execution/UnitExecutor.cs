@@ -10,7 +10,8 @@ namespace Trasgo.Manager;
 /// compiler of spawn programs.
 /// </summary>
 internal sealed class UnitExecutor(
-    Func<EngineContext> engine, CommandStarter starter, EnvironmentBlock environment, Descriptor? logOutput, ScanTracker? scanTracker) : IExecutor
+    Func<EngineContext> engine, CommandStarter starter, EnvironmentBlock environment, Descriptor? logOutput, GroupTracker? groupTracker,
+    ScanTracker? scanTracker) : IExecutor
 {
     public UnitProcess Start(ExecRequest request, Action<UnitProcess> started)
     {
@@ -60,6 +61,7 @@ internal sealed class UnitExecutor(
             WatchdogUsec = request.WatchdogUsec,
             Descriptors = [.. request.Descriptors.Select(static passed => new NamedDescriptor(passed.Descriptor, passed.Name))],
             ControlGroup = group.Length > 0 ? group : null,
+            ControllerGroups = groupTracker?.ControllerGroups(request.Unit) ?? [],
             DelegateControlGroup = request.Unit.Resources is { Delegate: true },
             LogOutput = logOutput,
             ApplySandboxing = request.ApplyCredentials,

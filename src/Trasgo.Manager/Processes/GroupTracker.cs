@@ -9,11 +9,12 @@ namespace Trasgo.Manager;
 /// a group is empty; on the named v1 hierarchy, which tells nothing reliably, the groups that are waited for are looked at
 /// after each child that exits, since orphans become children of ours.
 /// </summary>
-internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProcessTracker
+internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, ControllerTree controllers) : IProcessTracker
 {
     private readonly Dictionary<Unit, Entry> _entries = [];
     private readonly Dictionary<string, Unit> _byPath = new(StringComparer.Ordinal);
     private readonly HashSet<Unit> _awaited = [];
+    private readonly GroupLimits _limits = new(controllers);
 
     public string Root => groups.Root;
 
@@ -22,9 +23,15 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
 
     public string? Realize(Unit unit)
     {
-        if (_entries.ContainsKey(unit))
+        if (_entries.TryGetValue(unit, out var known))
         {
-            return null;
+            if (groups.Exists(known.Path))
+            {
+                return null;
+            }
+
+            // Somebody else has removed it.
+            Forget(unit, known);
         }
 
         var path = PathFor(unit);
@@ -36,8 +43,17 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
 
         _entries.Add(unit, new Entry(path));
         _byPath[path] = unit;
+        _limits.Apply(unit, path, isNew: true);
         unit.Context.Observer.UnitChanged(unit);
         return null;
+    }
+
+    public void SettingsChanged(Unit unit)
+    {
+        if (_entries.TryGetValue(unit, out var entry) && entry.Path != groups.Root && groups.Exists(entry.Path))
+        {
+            _limits.Apply(unit, entry.Path, isNew: false);
+        }
     }
 
     /// <summary>A unit whose group exists already: the root slice's, and the manager's own.</summary>
@@ -121,6 +137,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
         Releasing(unit, entry.Path);
         if (groups.Remove(entry.Path) is Errno.None or Errno.ENOENT)
         {
+            _limits.Release(unit, entry.Path);
             _entries.Remove(unit);
             _byPath.Remove(entry.Path);
             unit.Context.Observer.UnitChanged(unit);
@@ -143,6 +160,21 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups) : IProc
 
     /// <summary>For the spawner: the group that a process of the unit is started in.</summary>
     public string? PathForSpawn(Unit unit) => _entries.TryGetValue(unit, out var entry) ? entry.Path : null;
+
+    /// <summary>For the spawner, too: the groups of v1 controllers that the process has to enter.</summary>
+    public IReadOnlyList<string> ControllerGroups(Unit unit) => _entries.TryGetValue(unit, out var entry) ? controllers.ProcsFiles(entry.Path) : [];
+
+    private void Forget(Unit unit, Entry entry)
+    {
+        entry.Dispose();
+        controllers.Forget(entry.Path);
+        _entries.Remove(unit);
+        _byPath.Remove(entry.Path);
+        if (_awaited.Contains(unit))
+        {
+            loop.Defer(() => WatchEmpty(unit), EventPriority.CgroupEmpty);
+        }
+    }
 
     private void OnMaybeEmpty(Unit unit)
     {

@@ -17,9 +17,29 @@ internal sealed record Enforcement(EnforcementKind Kind, string Reason)
 
     public static readonly Enforcement LegacyCgroups = Ignored("the setting is for control groups v1");
 
-    public static readonly Enforcement Limits = Ignored("control group limits are not written yet");
+    public static readonly Enforcement DeviceLimits = Ignored("limits of single devices are not written yet");
+
+    public static readonly Enforcement Startup = Ignored("the start of the system is not told apart yet");
+
+    public static readonly Enforcement Cpu = new(EnforcementKind.Enforced, "") { Controller = "cpu" };
+
+    public static readonly Enforcement Io = new(EnforcementKind.Enforced, "") { Controller = "io" };
+
+    public static readonly Enforcement Memory = new(EnforcementKind.Enforced, "") { Controller = "memory" };
+
+    public static readonly Enforcement Pids = new(EnforcementKind.Enforced, "") { Controller = "pids" };
+
+    public static readonly Enforcement UnifiedMemory = Memory with { UnifiedOnly = true };
+
+    public static readonly Enforcement CpuSets = new(EnforcementKind.Enforced, "") { Controller = "cpuset", UnifiedOnly = true };
 
     public static readonly Enforcement Obsolete = Ignored("systemd has dropped the setting");
+
+    /// <summary>The controller of control groups without which it has no effect; null where it needs none.</summary>
+    public string? Controller { get; init; }
+
+    /// <summary>The controllers of control groups v1 cannot do it.</summary>
+    public bool UnifiedOnly { get; init; }
 
     public static Enforcement Ignored(string reason) => new(EnforcementKind.Ignored, reason);
 

@@ -74,7 +74,12 @@ public sealed class DocumentationTests
             {
                 EnforcementKind.Emulated => "emulated: " + row.Enforcement.Reason,
                 EnforcementKind.Ignored => "ignored: " + row.Enforcement.Reason,
-                _ => "",
+                _ => row.Enforcement switch
+                {
+                    { Controller: { } controller, UnifiedOnly: true } => $"needs the {controller} controller of control groups v2",
+                    { Controller: { } controller } => $"needs the {controller} controller",
+                    _ => "",
+                },
             };
             text.Append($"| `{row.Name}=` | `{row.Syntax.Replace("|", "\\|", StringComparison.Ordinal)}` | {property} | {remark} |\n");
         }

@@ -29,6 +29,11 @@ internal sealed partial class Service
         }
 
         Settings.OomPolicy ??= Settings.Resources.Delegate ? OomPolicy.Continue : Context.Defaults.OomPolicy;
+        if (Settings.OomPolicy == OomPolicy.Kill)
+        {
+            Settings.OwnResources.MemoryOomGroup = true;
+        }
+
         ExecRules.Complete(Exec, ExecRules.ConcernsDevices(Exec) ? Settings.OwnResources : null, Context.Defaults, Name);
         foreach (var (kind, socket) in ServiceDirectives.SocketDependencies(Settings))
         {

@@ -110,12 +110,12 @@ internal static partial class ManagerDirectives
 
     private static Directive<ManagerDefaults>[] AccountingRows() =>
     [
-        s_rows.Of("DefaultCPUAccounting", Value.OptionalBoolean, static c => ref c.CpuAccounting, enforcement: Enforcement.Limits,
+        s_rows.Of("DefaultCPUAccounting", Value.OptionalBoolean, static c => ref c.CpuAccounting, enforcement: Enforcement.Cpu,
             show: static (c, writer) => writer.Boolean(c.CpuAccounting ?? true)),
         s_rows.Of("DefaultBlockIOAccounting", Value.Boolean, static c => ref c.BlockIoAccounting, enforcement: Enforcement.LegacyCgroups),
-        s_rows.Of("DefaultMemoryAccounting", Value.Boolean, static c => ref c.MemoryAccounting, enforcement: Enforcement.Limits, good: "no"),
-        s_rows.Of("DefaultTasksAccounting", Value.Boolean, static c => ref c.TasksAccounting, enforcement: Enforcement.Limits, good: "no"),
-        s_rows.Of("DefaultIOAccounting", Value.Boolean, static c => ref c.IoAccounting, "", Enforcement.Limits),
+        s_rows.Of("DefaultMemoryAccounting", Value.Boolean, static c => ref c.MemoryAccounting, enforcement: Enforcement.UnifiedMemory, good: "no"),
+        s_rows.Of("DefaultTasksAccounting", Value.Boolean, static c => ref c.TasksAccounting, enforcement: Enforcement.Pids, good: "no"),
+        s_rows.Of("DefaultIOAccounting", Value.Boolean, static c => ref c.IoAccounting, "", Enforcement.Io),
         s_rows.Of("DefaultIPAccounting", Value.Boolean, static c => ref c.IpAccounting, "", Enforcement.Bpf),
     ];
 
@@ -139,7 +139,7 @@ internal static partial class ManagerDirectives
         new CustomDirective<ManagerDefaults>(Section, "DefaultTasksMax", "t", "NUMBER|PERCENT|infinity")
         {
             BusFlags = BusFlags.None,
-            Enforcement = Enforcement.Limits,
+            Enforcement = Enforcement.Pids,
             Parser = static (c, text, context) => TasksMaxText.Parse(ref c.TasksMax, text, context),
             Writer = static (c, writer) => writer.UInt64(c.TasksMax.Resolve(c.Host.MaxTasks)),
             Formatter = static (c, texts) => texts.Add(TasksMaxText.Format(c.TasksMax)),

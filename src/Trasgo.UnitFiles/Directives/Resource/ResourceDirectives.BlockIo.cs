@@ -11,8 +11,8 @@ internal static partial class ResourceDirectives
         return
         [
             s_rows.Of("BlockIOAccounting", Value.Boolean, static c => ref c.BlockIoAccounting, enforcement: Enforcement.LegacyCgroups),
-            s_rows.Of("BlockIOWeight", weight, static c => ref c.BlockIoWeight, enforcement: Enforcement.LegacyCgroups),
-            s_rows.Of("StartupBlockIOWeight", weight, static c => ref c.StartupBlockIoWeight, enforcement: Enforcement.LegacyCgroups),
+            s_rows.Of("BlockIOWeight", weight, static c => ref c.BlockIoWeight, enforcement: Enforcement.Io),
+            s_rows.Of("StartupBlockIOWeight", weight, static c => ref c.StartupBlockIoWeight, enforcement: Enforcement.Startup),
             DeviceValues("BlockIODeviceWeight", "BlockIODeviceWeight", "PATH WEIGHT", static c => ref c.BlockIoDeviceWeights,
                 static (string text, out ulong value) => Numbers.TryUInt64(text, out value) && value is >= 10 and <= 1000,
                 static value => Sizes.Format(value), Enforcement.LegacyCgroups, "/dev/sda 200", "/dev/sda heavy"),

@@ -13,11 +13,11 @@ internal static partial class ResourceDirectives
         var shares = Value.Weight(2, 262_144);
         return
         [
-            s_rows.Of("CPUAccounting", Value.Boolean, static c => ref c.CpuAccounting, enforcement: Enforcement.Limits),
-            s_rows.Of("CPUWeight", weight, static c => ref c.CpuWeight, enforcement: Enforcement.Limits, bad: "0"),
-            s_rows.Of("StartupCPUWeight", weight, static c => ref c.StartupCpuWeight, enforcement: Enforcement.Limits, bad: "0"),
-            s_rows.Of("CPUShares", shares, static c => ref c.CpuShares, enforcement: Enforcement.LegacyCgroups),
-            s_rows.Of("StartupCPUShares", shares, static c => ref c.StartupCpuShares, enforcement: Enforcement.LegacyCgroups),
+            s_rows.Of("CPUAccounting", Value.Boolean, static c => ref c.CpuAccounting, enforcement: Enforcement.Cpu),
+            s_rows.Of("CPUWeight", weight, static c => ref c.CpuWeight, enforcement: Enforcement.Cpu, bad: "0"),
+            s_rows.Of("StartupCPUWeight", weight, static c => ref c.StartupCpuWeight, enforcement: Enforcement.Startup, bad: "0"),
+            s_rows.Of("CPUShares", shares, static c => ref c.CpuShares, enforcement: Enforcement.Cpu),
+            s_rows.Of("StartupCPUShares", shares, static c => ref c.StartupCpuShares, enforcement: Enforcement.Startup),
             new CustomDirective<ResourceConfig>("", "CPUQuota", "t", "PERCENT")
             {
                 BusName = "CPUQuotaPerSecUSec",
@@ -31,15 +31,15 @@ internal static partial class ResourceDirectives
                     texts.Add(QuotaText(quota));
                     return quota > 0;
                 },
-                Enforcement = Enforcement.Limits,
+                Enforcement = Enforcement.Cpu,
                 GoodSample = "12.5%",
                 BadSample = "0%",
             },
-            s_rows.Of("CPUQuotaPeriodSec", Value.DurationOrInfinity, static c => ref c.CpuQuotaPeriodUsec, "CPUQuotaPeriodUSec", Enforcement.Limits),
-            s_rows.Of("AllowedCPUs", Value.Cpus, static c => ref c.AllowedCpus, enforcement: Enforcement.Limits),
-            s_rows.Of("StartupAllowedCPUs", Value.Cpus, static c => ref c.StartupAllowedCpus, enforcement: Enforcement.Limits),
-            s_rows.Of("AllowedMemoryNodes", Value.Cpus, static c => ref c.AllowedMemoryNodes, enforcement: Enforcement.Limits),
-            s_rows.Of("StartupAllowedMemoryNodes", Value.Cpus, static c => ref c.StartupAllowedMemoryNodes, enforcement: Enforcement.Limits),
+            s_rows.Of("CPUQuotaPeriodSec", Value.DurationOrInfinity, static c => ref c.CpuQuotaPeriodUsec, "CPUQuotaPeriodUSec", Enforcement.Cpu),
+            s_rows.Of("AllowedCPUs", Value.Cpus, static c => ref c.AllowedCpus, enforcement: Enforcement.CpuSets),
+            s_rows.Of("StartupAllowedCPUs", Value.Cpus, static c => ref c.StartupAllowedCpus, enforcement: Enforcement.Startup),
+            s_rows.Of("AllowedMemoryNodes", Value.Cpus, static c => ref c.AllowedMemoryNodes, enforcement: Enforcement.CpuSets),
+            s_rows.Of("StartupAllowedMemoryNodes", Value.Cpus, static c => ref c.StartupAllowedMemoryNodes, enforcement: Enforcement.Startup),
         ];
     }
 

@@ -11,18 +11,18 @@ internal static partial class ResourceDirectives
         var weight = Value.Weight(1, WeightMost);
         return
         [
-            s_rows.Of("IOAccounting", Value.Boolean, static c => ref c.IoAccounting, enforcement: Enforcement.Limits),
-            s_rows.Of("IOWeight", weight, static c => ref c.IoWeight, enforcement: Enforcement.Limits),
-            s_rows.Of("StartupIOWeight", weight, static c => ref c.StartupIoWeight, enforcement: Enforcement.Limits),
+            s_rows.Of("IOAccounting", Value.Boolean, static c => ref c.IoAccounting, enforcement: Enforcement.Io),
+            s_rows.Of("IOWeight", weight, static c => ref c.IoWeight, enforcement: Enforcement.Io),
+            s_rows.Of("StartupIOWeight", weight, static c => ref c.StartupIoWeight, enforcement: Enforcement.Startup),
             DeviceValues("IODeviceWeight", "IODeviceWeight", "PATH WEIGHT", static c => ref c.IoDeviceWeights, TryWeight,
-                static value => Sizes.Format(value), Enforcement.Limits, "/dev//sda 200", "/dev/sda heavy"),
+                static value => Sizes.Format(value), Enforcement.DeviceLimits, "/dev//sda 200", "/dev/sda heavy"),
             IoLimit("IOReadBandwidthMax", static l => ref l.ReadBandwidth),
             IoLimit("IOWriteBandwidthMax", static l => ref l.WriteBandwidth),
             IoLimit("IOReadIOPSMax", static l => ref l.ReadOperations),
             IoLimit("IOWriteIOPSMax", static l => ref l.WriteOperations),
             DeviceValues("IODeviceLatencyTargetSec", "IODeviceLatencyTargetUSec", "PATH TIMESPAN", static c => ref c.IoDeviceLatencies,
                 static (string text, out ulong value) => TimeSpans.TryParse(text, out value), static value => TimeSpans.Format(value),
-                Enforcement.Limits, "/dev/sda 25ms", "/dev/sda slow"),
+                Enforcement.DeviceLimits, "/dev/sda 25ms", "/dev/sda slow"),
         ];
     }
 
@@ -79,7 +79,7 @@ internal static partial class ResourceDirectives
         Writer = (c, writer) => WriteDeviceValues(IoLimits(c, field), writer),
         Formatter = (c, texts) => texts.AddRange(["", .. IoLimits(c, field).Select(static d => DeviceText(d.Path, Sizes.Format(d.Value)))]),
         Reader = static (reader, texts) => ReadDeviceValues(reader, texts, LimitText),
-        Enforcement = Enforcement.Limits,
+        Enforcement = Enforcement.DeviceLimits,
         GoodSample = "/dev/sda 5M",
         BadSample = "/dev/sda 0",
     };

@@ -9,19 +9,19 @@ internal static partial class ResourceDirectives
 
     private static Directive<ResourceConfig>[] MemoryRows() =>
     [
-        s_rows.Of("MemoryAccounting", Value.Boolean, static c => ref c.MemoryAccounting, enforcement: Enforcement.Limits, good: "no"),
+        s_rows.Of("MemoryAccounting", Value.Boolean, static c => ref c.MemoryAccounting, enforcement: Enforcement.UnifiedMemory, good: "no"),
         .. Protection("DefaultMemoryLow", static c => ref c.DefaultMemoryLow, static c => ref c.DefaultMemoryLowSet),
         .. Protection("DefaultMemoryMin", static c => ref c.DefaultMemoryMin, static c => ref c.DefaultMemoryMinSet),
         .. Protection("MemoryMin", static c => ref c.MemoryMin, static c => ref c.MemoryMinSet),
         .. Protection("MemoryLow", static c => ref c.MemoryLow, static c => ref c.MemoryLowSet),
-        .. Memory("MemoryHigh", static c => ref c.MemoryHigh, Enforcement.Limits),
-        .. Memory("MemoryMax", static c => ref c.MemoryMax, Enforcement.Limits),
-        .. Memory("MemorySwapMax", static c => ref c.MemorySwapMax, Enforcement.Limits, zero: true),
-        .. Memory("MemoryLimit", static c => ref c.MemoryLimit, Enforcement.LegacyCgroups),
+        .. Memory("MemoryHigh", static c => ref c.MemoryHigh, Enforcement.UnifiedMemory),
+        .. Memory("MemoryMax", static c => ref c.MemoryMax, Enforcement.Memory),
+        .. Memory("MemorySwapMax", static c => ref c.MemorySwapMax, Enforcement.UnifiedMemory, zero: true),
+        .. Memory("MemoryLimit", static c => ref c.MemoryLimit, Enforcement.Memory),
     ];
 
     private static Directive<ResourceConfig>[] Protection(string name, Field<ResourceConfig, ulong> field, Field<ResourceConfig, bool> isSet) =>
-        Memory(name, field, Enforcement.Limits, zero: true, isSet);
+        Memory(name, field, name[0] == 'D' ? Enforcement.Ignored("slices do not pass it on yet") : Enforcement.UnifiedMemory, zero: true, isSet);
 
     private static Directive<ResourceConfig>[] Memory(
         string name, Field<ResourceConfig, ulong> field, Enforcement enforcement, bool zero = false, Field<ResourceConfig, bool>? isSet = null) =>
@@ -39,7 +39,7 @@ internal static partial class ResourceDirectives
                     return;
                 }
 
-                if (enforcement == Enforcement.LegacyCgroups)
+                if (name == "MemoryLimit")
                 {
                     context.Warn($"{name}= is for control groups v1, use MemoryMax=.");
                 }

@@ -32,7 +32,7 @@ internal static partial class ResourceDirectives
                 texts.Add(string.Join(' ', names));
                 return names.TrueForAll(static name => ControllerNames.TryParse(name, out _));
             },
-            Enforcement = Enforcement.Limits,
+            Enforcement = Enforcement.Ignored("controllers are switched on where a unit needs them"),
             GoodSample = "cpu io",
             BadSample = "gpu",
         },

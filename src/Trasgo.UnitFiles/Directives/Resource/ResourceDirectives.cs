@@ -86,7 +86,7 @@ internal static partial class ResourceDirectives
 
     private static Directive<ResourceConfig>[] TaskRows() =>
     [
-        s_rows.Of("TasksAccounting", Value.Boolean, static c => ref c.TasksAccounting, enforcement: Enforcement.Limits, good: "no"),
+        s_rows.Of("TasksAccounting", Value.Boolean, static c => ref c.TasksAccounting, enforcement: Enforcement.Pids, good: "no"),
         new CustomDirective<ResourceConfig>("", "TasksMax", "t", "NUMBER|PERCENT|infinity")
         {
             BusFlags = s_rows.Flags,
@@ -99,7 +99,7 @@ internal static partial class ResourceDirectives
                 texts.Add(TasksMaxText.Format(new TasksMax(value)));
                 return value > 0;
             },
-            Enforcement = Enforcement.Limits,
+            Enforcement = Enforcement.Pids,
             GoodSample = "20%",
             BadSample = "0",
         },
