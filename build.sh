@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
-for part in setup native tests; do
+for part in setup native packages tests; do
   # shellcheck source=/dev/null
   source "eng/$part.sh"
 done
@@ -15,6 +15,7 @@ usage: ./build.sh COMMAND
   run        build, start trasgo as an ordinary process with the units in samples/, show it at work, stop it
   test       build with every check on, run all tests, close with "N passed, N failed, N skipped"
   publish    build the native binary artifacts/trasgo
+  pack       the packages for people who write daemons, in artifacts/packages
   bench      compare with systemd, s6 and supervisord (root, takes minutes); see bench/README.md
   oracle [NAME...]
              run the named cases of tests/Oracle/cases (all without a name) under systemd and under Trasgo
@@ -34,11 +35,14 @@ command_test() {
   need_sdk; need_toolchain; want_containers
   publish_native
   publish_samples
+  pack_packages
   check_format
   run_all_tests
 }
 
 command_publish() { need_sdk; need_toolchain; publish_native; }
+
+command_pack() { need_sdk; pack_packages; }
 
 command_bench() {
   need_sdk; need_toolchain; want_containers
@@ -56,7 +60,7 @@ command_oracle() {
 command_format() { need_sdk; dotnet format Trasgo.slnx; }
 
 case ${1:-help} in
-  run | test | publish | bench | oracle | format) name=$1; shift; "command_$name" "$@" ;;
+  run | test | publish | pack | bench | oracle | format) name=$1; shift; "command_$name" "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -7,6 +7,8 @@ public class DependencyTests
 {
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
+        ["Trasgo.Daemon"] = [],
+        ["Trasgo.Daemon.Extensions"] = ["Trasgo.Daemon"],
         ["Trasgo.Linux"] = [],
         ["Trasgo.UnitFiles"] = [],
         ["Trasgo.Engine"] = ["Trasgo.Linux", "Trasgo.UnitFiles"],
