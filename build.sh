@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
-for part in setup native packages tests; do
+for part in setup native packages peers tests; do
   # shellcheck source=/dev/null
   source "eng/$part.sh"
 done
@@ -32,7 +32,7 @@ command_run() {
 }
 
 command_test() {
-  need_sdk; need_toolchain; want_containers
+  need_sdk; need_toolchain; want_containers; want_peers
   publish_native
   publish_samples
   pack_packages

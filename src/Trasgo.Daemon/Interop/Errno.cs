@@ -5,6 +5,7 @@ namespace Trasgo.Daemon;
 /// <summary>The error numbers that are looked at, as the kernel numbers them on x86-64 and arm64.</summary>
 internal static class Errno
 {
+    public const int None = 0;
     public const int EPERM = 1;
     public const int ENOENT = 2;
     public const int ESRCH = 3;
@@ -24,6 +25,7 @@ internal static class Errno
     public const int EPROTO = 71;
     public const int ENOTSOCK = 88;
     public const int EMSGSIZE = 90;
+    public const int EPROTOTYPE = 91;
     public const int EAFNOSUPPORT = 97;
     public const int EADDRINUSE = 98;
     public const int ECONNABORTED = 103;

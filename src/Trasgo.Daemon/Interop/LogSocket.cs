@@ -22,7 +22,7 @@ internal sealed unsafe class LogSocket : SafeHandle
             return null;
         }
 
-        errno = LogErrno.None;
+        errno = Errno.None;
         var socket = new LogSocket(fd);
         long microseconds = Math.Max(1, (long)timeout.TotalMicroseconds);
         LogTimeout value = new() { Seconds = (nint)(microseconds / 1_000_000), Microseconds = (nint)(microseconds % 1_000_000) };
@@ -57,8 +57,8 @@ internal sealed unsafe class LogSocket : SafeHandle
             {
                 result = LogLibc.connect(this, bytes, (uint)address.Length);
             }
-            while (result < 0 && Marshal.GetLastPInvokeError() == LogErrno.Interrupted);
-            return result < 0 ? Marshal.GetLastPInvokeError() : LogErrno.None;
+            while (result < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
+            return result < 0 ? Marshal.GetLastPInvokeError() : Errno.None;
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed unsafe class LogSocket : SafeHandle
                 {
                     sent += (int)result;
                 }
-                else if (Marshal.GetLastPInvokeError() is var error and not LogErrno.Interrupted)
+                else if (Marshal.GetLastPInvokeError() is var error and not Errno.EINTR)
                 {
                     return error;
                 }
@@ -83,7 +83,7 @@ internal sealed unsafe class LogSocket : SafeHandle
             while (sent < data.Length);
         }
 
-        return LogErrno.None;
+        return Errno.None;
     }
 
     /// <summary>
@@ -93,7 +93,7 @@ internal sealed unsafe class LogSocket : SafeHandle
     {
         byte ignored;
         nint result = LogLibc.recv(this, &ignored, 1, LogLibc.ReceivePeek | LogLibc.SendDontWait);
-        return result == 0 || (result < 0 && Marshal.GetLastPInvokeError() is not (LogErrno.Again or LogErrno.Interrupted));
+        return result == 0 || (result < 0 && Marshal.GetLastPInvokeError() is not (Errno.EAGAIN or Errno.EINTR));
     }
 
     /// <summary>Hands the descriptor over to a new owner.</summary>

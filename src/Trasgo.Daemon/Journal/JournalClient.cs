@@ -68,7 +68,7 @@ public sealed class JournalClient : IDisposable
         }
 
         int error = Marshal.GetLastPInvokeError();
-        bool sent = _socket.Send(entry.Bytes) == LogErrno.None;
+        bool sent = _socket.Send(entry.Bytes) == Errno.None;
         if (!sent)
         {
             Interlocked.Increment(ref _lost);

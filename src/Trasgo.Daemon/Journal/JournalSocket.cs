@@ -24,7 +24,7 @@ internal sealed unsafe class JournalSocket(string path, TimeSpan timeout) : IDis
         }
 
         int result = SendDatagram(socket, entry, -1);
-        return result is LogErrno.MessageTooLong or LogErrno.NoBufferSpace ? SendFile(socket, entry) : result;
+        return result is Errno.EMSGSIZE or Errno.ENOBUFS ? SendFile(socket, entry) : result;
     }
 
     public void Dispose()
@@ -41,7 +41,7 @@ internal sealed unsafe class JournalSocket(string path, TimeSpan timeout) : IDis
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            error = LogErrno.None;
+            error = Errno.None;
             if (_socket is null && (_socket = LogSocket.Create(LogLibc.AddressFamilyUnix, LogLibc.SocketDatagram, timeout, out error)) is not null)
             {
                 int size = SendBuffer;
@@ -64,7 +64,7 @@ internal sealed unsafe class JournalSocket(string path, TimeSpan timeout) : IDis
             }
 
             int error = LogFile.Write(file, entry);
-            if (error != LogErrno.None)
+            if (error != Errno.None)
             {
                 return error;
             }
@@ -117,14 +117,14 @@ internal sealed unsafe class JournalSocket(string path, TimeSpan timeout) : IDis
                 if (LogLibc.sendmsg(socket, &message, LogLibc.SendNoSignal | (_isStuck ? LogLibc.SendDontWait : 0)) >= 0)
                 {
                     _isStuck = false;
-                    return LogErrno.None;
+                    return Errno.None;
                 }
 
                 int error = Marshal.GetLastPInvokeError();
-                if (error != LogErrno.Interrupted)
+                if (error != Errno.EINTR)
                 {
                     // Whoever waited in vain once does not make every other message wait as well.
-                    _isStuck = error == LogErrno.Again;
+                    _isStuck = error == Errno.EAGAIN;
                     return error;
                 }
             }

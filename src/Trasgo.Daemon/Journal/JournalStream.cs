@@ -41,11 +41,11 @@ public static class JournalStream
         int error;
         using (var socket = LogSocket.Create(LogLibc.AddressFamilyUnix, LogLibc.SocketStream, TimeSpan.FromSeconds(5), out error))
         {
-            if (socket is not null && (error = socket.Connect(LogSocket.UnixAddress(socketPath))) == LogErrno.None)
+            if (socket is not null && (error = socket.Connect(LogSocket.UnixAddress(socketPath))) == Errno.None)
             {
                 // Name, unit, level, level prefix, and whether to forward to syslog, the kernel's log and the console: a line each.
                 string header = string.Create(CultureInfo.InvariantCulture, $"{identifier}\n\n{priority}\n{(levelPrefix ? 1 : 0)}\n0\n0\n0\n");
-                if ((error = socket.Send(Encoding.UTF8.GetBytes(header), wait: true, out _)) == LogErrno.None)
+                if ((error = socket.Send(Encoding.UTF8.GetBytes(header), wait: true, out _)) == Errno.None)
                 {
                     return socket.Release();
                 }

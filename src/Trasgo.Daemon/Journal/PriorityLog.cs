@@ -43,7 +43,7 @@ public sealed class PriorityLog
                     rest = end < 0 ? [] : rest[(end + 1)..];
                 }
 
-                return LogFile.Write(_file, _line.Written) == LogErrno.None;
+                return LogFile.Write(_file, _line.Written) == Errno.None;
             }
         }
         finally

@@ -38,13 +38,13 @@ internal static unsafe class LogFile
                 {
                     written += (int)result;
                 }
-                else if (Marshal.GetLastPInvokeError() is var error and not LogErrno.Interrupted)
+                else if (Marshal.GetLastPInvokeError() is var error and not Errno.EINTR)
                 {
                     return error;
                 }
             }
         }
 
-        return LogErrno.None;
+        return Errno.None;
     }
 }

@@ -84,10 +84,10 @@ internal sealed class SyslogConnection(SyslogEndpoint endpoint, TimeSpan timeout
             int error = _socket!.Send(Framed(record), !_isStuck, out int sent);
             switch (error)
             {
-                case LogErrno.None:
+                case Errno.None:
                     _isStuck = false;
                     return Outcome.Sent;
-                case LogErrno.Again:
+                case Errno.EAGAIN:
                     LastError = error;
                     _isStuck = true;
                     if (sent > 0)
@@ -97,9 +97,9 @@ internal sealed class SyslogConnection(SyslogEndpoint endpoint, TimeSpan timeout
                     }
 
                     return Outcome.Lost;
-                case LogErrno.MessageTooLong when !_isStream && record.Shorten():
+                case Errno.EMSGSIZE when !_isStream && record.Shorten():
                     continue;
-                case LogErrno.ConnectionRefused when endpoint.Transport == SyslogTransport.Udp:
+                case Errno.ECONNREFUSED when endpoint.Transport == SyslogTransport.Udp:
                     // An earlier datagram was refused, and this is how the kernel says it.
                     LastError = error;
                     return Outcome.TryAgain;
@@ -122,7 +122,7 @@ internal sealed class SyslogConnection(SyslogEndpoint endpoint, TimeSpan timeout
     {
         byte[] address = LogSocket.UnixAddress(endpoint.Address);
         _isStream = false;
-        if (Connect(LogLibc.AddressFamilyUnix, LogLibc.SocketDatagram, address) == LogErrno.WrongProtocol)
+        if (Connect(LogLibc.AddressFamilyUnix, LogLibc.SocketDatagram, address) == Errno.EPROTOTYPE)
         {
             // unix(7): EPROTOTYPE is the answer of a socket of another type.
             _isStream = true;
@@ -162,7 +162,7 @@ internal sealed class SyslogConnection(SyslogEndpoint endpoint, TimeSpan timeout
         }
         catch (SocketException)
         {
-            LastError = LogErrno.NoEntry;
+            LastError = Errno.ENOENT;
             return [];
         }
     }
@@ -173,7 +173,7 @@ internal sealed class SyslogConnection(SyslogEndpoint endpoint, TimeSpan timeout
         if (socket is not null)
         {
             error = socket.Connect(address);
-            if (error == LogErrno.None)
+            if (error == Errno.None)
             {
                 _socket = socket;
                 return error;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Trasgo.Daemon.Tests.Peers;
 
@@ -50,8 +51,7 @@ internal sealed class Peer : IDisposable
     }
 
     /// <summary>Where packages were unpacked without being installed.</summary>
-    public static string? Unpacked =>
-        Environment.GetEnvironmentVariable("TRASGO_PEERS") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
+    public static string? Unpacked { get; } = FindUnpacked();
 
     /// <summary>What it printed until its end.</summary>
     public string Output()
@@ -77,6 +77,12 @@ internal sealed class Peer : IDisposable
     {
         Kill();
         _process.Dispose();
+    }
+
+    private static string? FindUnpacked([CallerFilePath] string self = "")
+    {
+        string folder = Path.GetFullPath(Path.Combine(self, "../../../../artifacts/peers"));
+        return File.Exists(Path.Combine(folder, ".complete")) ? folder : null;
     }
 
     private static IEnumerable<string> UnpackedFolders() =>

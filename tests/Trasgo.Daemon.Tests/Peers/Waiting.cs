@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Daemon.Tests.Peers;
 
@@ -10,18 +10,10 @@ internal static class Waiting
     public static T For<T>(string what, Func<T?> look)
         where T : class
     {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            if (look() is { } found)
-            {
-                return found;
-            }
-
-            Assert.True(watch.Elapsed < s_limit, "waited in vain for " + what);
-            Thread.Sleep(5);
-        }
+        T? found = null;
+        Until(what, () => (found = look()) is not null);
+        return found!;
     }
 
-    public static void Until(string what, Func<bool> look) => For(what, () => look() ? "" : null);
+    public static void Until(string what, Func<bool> look) => Assert.True(Eventually.True(look, s_limit), "waited in vain for " + what);
 }
