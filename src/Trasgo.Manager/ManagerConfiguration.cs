@@ -26,6 +26,12 @@ internal static class ManagerConfiguration
             Read(path, defaults, log);
         }
 
+        // The manager has raised its own; units have what there was before.
+        if (DescriptorLimit.Inherited is { } inherited)
+        {
+            defaults.Limits[DescriptorLimit.Resource] ??= new UnitFiles.Values.ResourceLimit(inherited.Soft, inherited.Hard);
+        }
+
         return defaults;
     }
 
@@ -80,6 +86,7 @@ internal static class ManagerConfiguration
             }
         }
 
+        host.CountsCpuTime = HostControlGroups.IsAllUnified() == true;
         host.PhysicalMemory = HostResources.Memory();
         host.MaxTasks = Math.Min(Number("/proc/sys/kernel/pid_max"), Number("/proc/sys/kernel/threads-max"));
         if (scope == RuntimeScope.User)

@@ -17,6 +17,7 @@ internal sealed partial class ServiceManager : IManagerFacade
     public ManagerIdentity Identity => field ??= new ManagerIdentity
     {
         Version = "252 (trasgo)",
+        Features = BuildFeatures.Text,
         Virtualization = Container.IsContainer ? Container.Detect() : "",
         Architecture = HostArchitecture.Name ?? "",
         IsInit = _options.IsInit,
@@ -137,6 +138,7 @@ internal sealed partial class ServiceManager : IManagerFacade
         _generators.RunAsync(() =>
         {
             OnGenerated();
+            Stamp(ManagerTimestamp.UnitsLoad);
             Stamp(ManagerTimestamp.UnitsLoadStart);
             Defaults = ManagerConfiguration.Load(_options.Scope, _log);
             _engine.Defaults = Defaults;
@@ -169,6 +171,20 @@ internal sealed partial class ServiceManager : IManagerFacade
     public Refusal? AttachProcesses(Unit unit, string subgroup, IReadOnlyList<int> pids) => NotOffered("Attaching processes");
 
     public Refusal? Clean(Unit unit, IReadOnlyList<string> what) => NotOffered("Cleaning");
+
+    public void Freeze(Unit unit, bool freeze, Action<Refusal?> done)
+    {
+        if (_freezer is null)
+        {
+            done(new Refusal("org.freedesktop.DBus.Error.NotSupported", $"Unit '{unit.Id}' does not support freezing."));
+        }
+        else
+        {
+            _freezer.Request(unit, freeze, done);
+        }
+    }
+
+    public FreezerState FreezerStateOf(Unit unit) => _freezer?.StateOf(unit) ?? FreezerState.Running;
 
     private static Refusal NotOffered(string what) =>
         new("org.freedesktop.DBus.Error.NotSupported", $"{what} is not supported by this version.");

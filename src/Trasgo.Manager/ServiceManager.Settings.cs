@@ -26,17 +26,23 @@ internal sealed partial class ServiceManager
         }
 
         // One file a directive, as systemd does, so that setting it again replaces it.
-        foreach (var name in NamesOf(settings))
+        var directory = $"{root}/{unit.Id}.d";
+        var paths = unit.Origin.DropInPaths.ToList();
+        foreach (var name in settings.Select(static setting => setting.Name).Distinct())
         {
             var text = new StringBuilder(DropInHeader);
             AppendSettings(text, settings, name);
-            if (Write($"{root}/{unit.Id}.d", $"50-{name}.conf", text.ToString()) is { } failure)
+            if (Write(directory, $"50-{name}.conf", text.ToString()) is { } failure)
             {
                 return failure;
             }
+
+            paths.Add($"{directory}/50-{name}.conf");
         }
 
+        // What was set last is named last, until all units are read anew.
         _engine.Loader.ReadAgain(unit);
+        unit.Origin = unit.Origin with { DropInPaths = [.. unit.Origin.DropInPaths.OrderBy(path => paths.IndexOf(path))] };
         return null;
     }
 
@@ -62,17 +68,6 @@ internal sealed partial class ServiceManager
         unit.IsTransient = true;
         _engine.Loader.ReadAgain(unit);
         return null;
-    }
-
-    private static SortedSet<string> NamesOf(IReadOnlyList<Setting> settings)
-    {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var setting in settings)
-        {
-            names.Add(setting.Name);
-        }
-
-        return names;
     }
 
     private static void AppendSettings(StringBuilder text, IReadOnlyList<Setting> settings, string? only)

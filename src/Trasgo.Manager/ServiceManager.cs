@@ -32,6 +32,7 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly GroupTracker? _groupTracker;
     private readonly ControllerTree _controllers;
     private readonly ScanTracker? _scanTracker;
+    private readonly Freezer? _freezer;
     private readonly MountMonitor _mounts;
     private readonly EnvironmentBlock _environment;
     private readonly CommandStarter _starter;
@@ -57,7 +58,14 @@ internal sealed partial class ServiceManager : IDisposable
         _controllers = ControllerTree.Open(_groups);
         if (_groups.IsAvailable)
         {
-            _groupTracker = new GroupTracker(loop, _groups, _controllers) { Releasing = KeepCounters };
+            _groupTracker = new GroupTracker(loop, _groups, _controllers);
+            _freezer = new Freezer(loop, _groups, _groupTracker);
+            _groupTracker.Thawing = _freezer.Thaw;
+            _groupTracker.Releasing = (unit, path) =>
+            {
+                KeepCounters(unit, path);
+                _freezer.Forget(unit);
+            };
         }
         else
         {
@@ -116,6 +124,7 @@ internal sealed partial class ServiceManager : IDisposable
     {
         _heap.Dispose();
         _mounts.Dispose();
+        _freezer?.Dispose();
         _generators.Dispose();
         _signals?.Dispose();
         _bus?.Dispose();

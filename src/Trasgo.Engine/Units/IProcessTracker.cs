@@ -36,6 +36,9 @@ internal interface IProcessTracker
     /// </summary>
     int Kill(Unit unit, int signo, bool thenContinue, ReadOnlySpan<int> except, Action<int>? reached);
 
+    /// <summary>Lets the processes of the unit run, if a client has had them frozen: a job has something to say to them.</summary>
+    void Thaw(Unit unit);
+
     /// <summary>From now on <see cref="Unit.OnProcessesGone"/> is called when the last process of the unit is gone.</summary>
     void WatchEmpty(Unit unit);
 

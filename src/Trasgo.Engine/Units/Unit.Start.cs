@@ -98,6 +98,7 @@ internal abstract partial class Unit
         }
 
         Context.Observer.UnitChanged(this);
+        Context.Processes.Thaw(this);
         return StartNow();
     }
 
@@ -109,6 +110,7 @@ internal abstract partial class Unit
         }
 
         Context.Observer.UnitChanged(this);
+        Context.Processes.Thaw(this);
         return StopNow();
     }
 
@@ -143,6 +145,7 @@ internal abstract partial class Unit
             return JobOutcome.Pending;
         }
 
+        Context.Processes.Thaw(this);
         return ReloadNow();
     }
 

@@ -55,7 +55,7 @@ internal abstract partial class Unit
         }
     }
 
-    private void StampTimes(UnitActiveState before, UnitActiveState now)
+    protected void StampTimes(UnitActiveState before, UnitActiveState now)
     {
         StateChangeTimestamp = DualTimestamp.Now(Context.Loop);
         if (before.IsInactiveOrFailed() && !now.IsInactiveOrFailed())

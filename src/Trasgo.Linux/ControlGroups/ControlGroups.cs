@@ -37,6 +37,9 @@ internal sealed partial class ControlGroups
     /// <summary>Whether one write kills a whole group (Linux 5.14). The root of a hierarchy has no such file, so this is found out below it.</summary>
     public bool CanKill { get; private set; }
 
+    /// <summary>Whether processes of a group can be stopped and let go as a whole (cgroup2 since Linux 5.2).</summary>
+    public bool CanFreeze { get; private set; }
+
     /// <summary>Our own group, without a closing slash: empty for the root of the hierarchy (or of our cgroup namespace).</summary>
     public string Root { get; }
 
@@ -136,6 +139,12 @@ internal sealed partial class ControlGroups
         return Pids(path).Count == 0;
     }
 
+    /// <summary>Whether every process of the group is frozen; false also where groups cannot be frozen.</summary>
+    public bool IsFrozen(string path) => Processes.ReadText($"{Directory(path)}/cgroup.events")?.Contains("frozen 1") == true;
+
+    /// <summary>The kernel begins to freeze the processes of the group, or to let them run. ENOENT where it cannot (before Linux 5.2).</summary>
+    public Errno SetFrozen(string path, bool frozen) => SetAttribute(path, "cgroup.freeze", frozen ? "1" : "0");
+
     /// <summary>For <see cref="SpawnProgram.ControlGroup"/>: the group as a descriptor that clone3 takes. EOPNOTSUPP where children enter by a write.</summary>
     public Result<Descriptor> OpenForSpawn(string path) =>
         IsUnified && !_killed.Contains(path) ? FileSystem.Open(Directory(path), OpenFlags.PathOnly | OpenFlags.Directory) : Errno.EOPNOTSUPP;
@@ -203,6 +212,7 @@ internal sealed partial class ControlGroups
         }
 
         CanKill = IsUnified && File.Exists($"{probe}/cgroup.kill");
+        CanFreeze = IsUnified && File.Exists($"{probe}/cgroup.freeze");
         FileSystem.RemoveDirectory(probe);
         return true;
     }

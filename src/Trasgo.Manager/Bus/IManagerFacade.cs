@@ -70,6 +70,11 @@ internal interface IManagerFacade
     /// <summary>Removes what a unit keeps on disk; the words are those of systemctl clean --what=.</summary>
     Refusal? Clean(Unit unit, IReadOnlyList<string> what);
 
+    /// <summary>Freezes the unit's processes or lets them run; the answer comes when the kernel has done it.</summary>
+    void Freeze(Unit unit, bool freeze, Action<Refusal?> done);
+
+    FreezerState FreezerStateOf(Unit unit);
+
     /// <summary>A counter of the unit's control group; <see cref="ulong.MaxValue"/> where it is not known.</summary>
     ulong Count(Unit unit, UnitCounter counter);
 

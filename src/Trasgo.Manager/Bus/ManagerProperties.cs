@@ -1,8 +1,8 @@
 using Trasgo.Bus.Objects;
 using Trasgo.Bus.Wire;
 using Trasgo.Engine.Units;
-using Trasgo.UnitFiles.Values;
 using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.Values;
 using static Trasgo.Bus.Objects.BusTable<Trasgo.Manager.Bus.ManagerBus>;
 
 namespace Trasgo.Manager.Bus;
@@ -46,7 +46,8 @@ internal static class ManagerProperties
         String("DefaultStandardOutput", static b => ExecWords.ExecOutput.Name(b.Defaults.StandardOutput), Const),
         String("DefaultStandardError", static b => ExecWords.ExecOutput.Name(b.Defaults.StandardError), Const),
         String("WatchdogDevice", static b => b.Defaults.WatchdogDevice ?? "", Const),
-        .. Timestamps(ManagerTimestamp.WatchdogLastPing, ManagerTimestamp.WatchdogLastPing, MemberFlags.None),
+        UInt64("WatchdogLastPingTimestamp", static b => LastPing(b).Realtime),
+        UInt64("WatchdogLastPingTimestampMonotonic", static b => LastPing(b).Monotonic),
         Writable("RuntimeWatchdogUSec", "t", static (b, w) => w.UInt64(b.Defaults.RuntimeWatchdog), static (b, r) => Set(ref b.Defaults.RuntimeWatchdog, r)),
         Writable("RuntimeWatchdogPreUSec", "t", static (b, w) => w.UInt64(b.Defaults.RuntimeWatchdogPre), static (b, r) => Set(ref b.Defaults.RuntimeWatchdogPre, r)),
         Writable("RuntimeWatchdogPreGovernor", "s", static (b, w) => w.String(b.Defaults.RuntimeWatchdogPreGovernor ?? ""), SetGovernor),
@@ -64,7 +65,7 @@ internal static class ManagerProperties
         UInt64("DefaultRestartUSec", static b => b.Defaults.Restart, Const),
         UInt64("DefaultStartLimitIntervalUSec", static b => b.Defaults.StartLimitInterval, Const),
         UInt32("DefaultStartLimitBurst", static b => b.Defaults.StartLimitBurst, Const),
-        Boolean("DefaultCPUAccounting", static b => b.Defaults.CpuAccounting ?? false, Const),
+        Boolean("DefaultCPUAccounting", static b => b.Defaults.CpuAccounting ?? b.Defaults.Host.CountsCpuTime, Const),
         Boolean("DefaultBlockIOAccounting", static b => b.Defaults.BlockIoAccounting, Const),
         Boolean("DefaultMemoryAccounting", static b => b.Defaults.MemoryAccounting, Const),
         Boolean("DefaultTasksAccounting", static b => b.Defaults.TasksAccounting, Const),
@@ -82,6 +83,10 @@ internal static class ManagerProperties
         var jobs = manager.Engine.Jobs;
         return jobs.InstalledCount == 0 ? 1.0 : 1.0 - ((double)jobs.Jobs.Count / jobs.InstalledCount);
     }
+
+    /// <summary>A hardware watchdog that was never pinged was so at no time at all, rather than at the epoch.</summary>
+    private static DualTimestamp LastPing(ManagerBus bus) =>
+        bus.Manager.TimeOf(ManagerTimestamp.WatchdogLastPing) is { Realtime: > 0 } ping ? ping : new(ulong.MaxValue, ulong.MaxValue);
 
     private static IEnumerable<BusProperty> Timestamps(ManagerTimestamp first, ManagerTimestamp last, MemberFlags flags)
     {

@@ -33,7 +33,7 @@ internal static class ManagerUnitMethods
         OnUnit("KillUnit", "si", ["whom", "signal"], "", [], UnitActions.Kill),
         OnUnit("CleanUnit", "as", ["mask"], "", [], UnitCleaning.Clean, load: true),
         OnUnit("FreezeUnit", "", [], "", [], UnitActions.Freeze),
-        OnUnit("ThawUnit", "", [], "", [], UnitActions.Freeze),
+        OnUnit("ThawUnit", "", [], "", [], UnitActions.Thaw),
         OnUnit("ResetFailedUnit", "", [], "", [], UnitActions.ResetFailed),
         OnUnit("SetUnitProperties", "ba(sv)", ["runtime", "properties"], "", [], UnitActions.SetProperties, load: true, validate: true),
         OnUnit("BindMountUnit", "ssbb", ["source", "destination", "read_only", "mkdir"], "", [], UnitActions.RefuseLiveMount),

@@ -1,4 +1,5 @@
 using Trasgo.Bus.Objects;
+using Trasgo.Engine.Jobs;
 using Trasgo.Engine.Units;
 using Trasgo.UnitFiles.Directives;
 using static Trasgo.Bus.Objects.BusTable<Trasgo.Manager.Bus.UnitView>;
@@ -18,7 +19,7 @@ internal static partial class TypeInterfaces
 
     public static readonly BusInterface Mount = new(Prefix + "Mount",
     [
-        String("Where", static v => MountOf(v).Where, Const),
+        String("Where", static v => v.Unit.LoadState == UnitLoadState.Loaded ? MountOf(v).Where : "", Const),
         String("What", static v => MountOf(v) is var m ? m.Mounted?.What ?? m.Settings.What ?? "" : "", Emits),
         String("Options", static v => MountOf(v) is var m ? m.Mounted?.Options ?? m.Settings.Options ?? "" : "", Emits),
         String("Type", static v => MountOf(v) is var m ? m.Mounted?.FileSystem ?? m.Settings.Type ?? "" : "", Emits),

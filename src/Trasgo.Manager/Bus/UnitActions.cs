@@ -74,8 +74,9 @@ internal static class UnitActions
         }
     }
 
-    public static void Freeze(ManagerBus bus, Unit unit, BusCall call) =>
-        call.Fail(BusErrorNames.NotSupported, $"Unit '{unit.Id}' does not support freezing.");
+    public static void Freeze(ManagerBus bus, Unit unit, BusCall call) => bus.Manager.Freeze(unit, freeze: true, call.Finish);
+
+    public static void Thaw(ManagerBus bus, Unit unit, BusCall call) => bus.Manager.Freeze(unit, freeze: false, call.Finish);
 
     public static void GetProcesses(ManagerBus bus, Unit unit, BusCall call) => call.Reply(writer =>
     {

@@ -28,7 +28,7 @@ internal static class UnitMethods
         Method("Unref", "", [], "", [], static (view, call) => UnitActions.Unref(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
         Method("Clean", "as", ["mask"], "", [], static (view, call) => UnitCleaning.Clean(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
         Method("Freeze", "", [], "", [], static (view, call) => UnitActions.Freeze(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
-        Method("Thaw", "", [], "", [], static (view, call) => UnitActions.Freeze(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
+        Method("Thaw", "", [], "", [], static (view, call) => UnitActions.Thaw(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
     ];
 
     private static BusMethod Start(string name, JobType type, bool preferReload = false) => Method(

@@ -13,6 +13,9 @@ internal static class UnitProperties
     private const MemberFlags Const = MemberFlags.Const;
     private const MemberFlags Emits = MemberFlags.EmitsChange;
 
+    /// <summary>In the order of <see cref="FreezerState"/>.</summary>
+    private static readonly string[] s_freezerStates = ["running", "freezing", "frozen", "thawing"];
+
     private static readonly ConfigRows<UnitConfig> s_config = new(UnitDirectives.Table, static unit => unit.Config);
 
     public static readonly BusMember[] Rows =
@@ -30,7 +33,7 @@ internal static class UnitProperties
         String("AccessSELinuxContext", static _ => "", Const),
         String("LoadState", static v => v.Unit.LoadState.Name(), Const),
         String("ActiveState", static v => v.Unit.ActiveState.Name(), Emits),
-        String("FreezerState", static _ => "running", Emits),
+        String("FreezerState", static v => s_freezerStates[(int)v.Manager.FreezerStateOf(v.Unit)], Emits),
         String("SubState", static v => v.Unit.SubState, Emits),
         String("FragmentPath", static v => v.Unit.Origin.FragmentPath, Const),
         String("SourcePath", static v => v.Unit.Origin.SourcePath, Const),
@@ -47,7 +50,7 @@ internal static class UnitProperties
         Boolean("CanReload", static v => v.Unit.CanReload, Const),
         Boolean("CanIsolate", static v => v.Unit.CanIsolate && !v.Unit.RefuseManualStart, Const),
         Strings("CanClean", static v => UnitCleaning.Possible(v.Unit), Const),
-        Boolean("CanFreeze", static _ => false, Const),
+        Boolean("CanFreeze", static v => Freezer.CanFreeze(v.Unit), Const),
         Property("Job", "(uo)", WriteJob, Emits),
         .. s_config.Of("StopWhenUnneeded", "RefuseManualStart", "RefuseManualStop", "AllowIsolate", "DefaultDependencies",
             "OnSuccessJobMode", "OnFailureJobMode", "IgnoreOnIsolate"),

@@ -39,7 +39,7 @@ internal sealed class MountMonitor(EngineContext context) : IDisposable
                 continue;
             }
 
-            points[entry.MountPoint] = new MountedPoint(entry.Source, entry.MountPoint, entry.Type, entry.SuperOptions.Length > 0 ? $"{entry.Options},{entry.SuperOptions}" : entry.Options);
+            points[entry.MountPoint] = new MountedPoint(entry.Source, entry.MountPoint, entry.Type, MountPoints.MergeOptions(entry.Options, entry.SuperOptions));
         }
 
         foreach (var (where, mount) in _mounted)

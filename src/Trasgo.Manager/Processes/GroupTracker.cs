@@ -21,6 +21,9 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
     /// <summary>The group is about to go, and with it what the kernel has counted in it.</summary>
     public Action<Unit, string> Releasing { get; set; } = static (_, _) => { };
 
+    /// <summary>A job is about to run on the unit, whose processes have to hear of it.</summary>
+    public Action<Unit> Thawing { get; set; } = static _ => { };
+
     public string? Realize(Unit unit)
     {
         if (_entries.TryGetValue(unit, out var known))
@@ -106,6 +109,8 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
         return pids.Count;
     }
+
+    public void Thaw(Unit unit) => Thawing(unit);
 
     public void WatchEmpty(Unit unit)
     {

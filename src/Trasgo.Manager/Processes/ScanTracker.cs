@@ -113,6 +113,11 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         return signalled.Count;
     }
 
+    /// <summary>Only control groups are frozen.</summary>
+    public void Thaw(Unit unit)
+    {
+    }
+
     public void WatchEmpty(Unit unit)
     {
         _awaited.Add(unit);

@@ -30,6 +30,12 @@ internal sealed class HostFacts
     /// <summary>Percentages of TasksMax= are of this.</summary>
     public ulong MaxTasks { get; set; }
 
+    /// <summary>
+    /// The kernel counts the CPU time of every control group without a controller, so that accounting costs nothing: cgroup2 alone is
+    /// mounted. It is what CPUAccounting= is where nobody says otherwise.
+    /// </summary>
+    public bool CountsCpuTime { get; set; }
+
     /// <summary>The prefix of a relative PIDFile=; $XDG_RUNTIME_DIR in a user manager.</summary>
     public string RuntimeDirectory { get; set; } = "/run";
 }

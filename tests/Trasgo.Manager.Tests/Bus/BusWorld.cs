@@ -154,6 +154,16 @@ internal sealed class BusWorld : IManagerFacade, IDisposable
 
     public Engine.Units.BusFailure? Clean(Unit unit, IReadOnlyList<string> what) => null;
 
+    public FreezerState Freezer { get; set; }
+
+    public void Freeze(Unit unit, bool freeze, Action<Engine.Units.BusFailure?> done)
+    {
+        Freezer = freeze ? FreezerState.Frozen : FreezerState.Running;
+        done(null);
+    }
+
+    public FreezerState FreezerStateOf(Unit unit) => Freezer;
+
     public ulong Count(Unit unit, UnitCounter counter) => ulong.MaxValue;
 
     public string Dump(IReadOnlyList<string> patterns) => "dump " + string.Join(' ', patterns);

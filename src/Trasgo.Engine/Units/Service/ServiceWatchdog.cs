@@ -11,17 +11,20 @@ internal sealed class ServiceWatchdog(Service service)
 {
     private TimerSource? _timer;
     private ulong? _override;
+    private ulong _configured = TimeSpans.Infinity;
     private ulong _deadline;
 
     public DualTimestamp Timestamp { get; private set; }
 
-    /// <summary>The interval in force, in µs; 0 or <see cref="ulong.MaxValue"/> when there is none.</summary>
-    public ulong IntervalUsec => _override ?? service.Settings.Watchdog;
+    /// <summary>The interval in force, in µs; 0 or <see cref="ulong.MaxValue"/> when there is none. A start fixes it for the run.</summary>
+    public ulong IntervalUsec => _override ?? _configured;
 
+    /// <summary>A new run begins.</summary>
     public void Reset()
     {
         Stop();
         _override = null;
+        _configured = service.Settings.Watchdog;
     }
 
     public void Restart()

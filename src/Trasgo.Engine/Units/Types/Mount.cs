@@ -12,6 +12,9 @@ namespace Trasgo.Engine.Units;
 /// </summary>
 internal sealed class Mount : Unit
 {
+    /// <summary>Where a mount comes from that has no file (SourcePath=).</summary>
+    private const string MountTablePath = "/proc/self/mountinfo";
+
     private MountedPoint? _mounted;
 
     public Mount(EngineContext context, UnitName name)
@@ -104,6 +107,11 @@ internal sealed class Mount : Unit
         }
 
         Settings.Unit.Description ??= Where;
+        if (_mounted is not null && !IsPerpetual && Origin is { FragmentPath.Length: 0, SourcePath.Length: 0 })
+        {
+            Origin = Origin with { SourcePath = MountTablePath };
+        }
+
         AddMountDependencies();
         ImplicitDependencies.OfExec(this, Exec);
         AddDefaultDependencies();

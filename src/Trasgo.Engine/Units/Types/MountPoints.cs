@@ -48,6 +48,27 @@ internal static class MountPoints
         return false;
     }
 
+    /// <summary>
+    /// The options of the mount point and those of its file system as one list: read-only if either is, and nothing twice.
+    /// </summary>
+    public static string MergeOptions(string own, string ofFileSystem)
+    {
+        var merged = new List<string>();
+        foreach (var option in $"{own},{ofFileSystem}".Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (option == "ro" && merged.IndexOf("rw") is >= 0 and var at)
+            {
+                merged[at] = option;
+            }
+            else if (!merged.Contains(option) && !(option == "rw" && merged.Contains("ro")))
+            {
+                merged.Add(option);
+            }
+        }
+
+        return string.Join(',', merged);
+    }
+
     private static bool IsBelow(string path, string directory) =>
         path.StartsWith(directory, StringComparison.Ordinal) && (path.Length == directory.Length || path[directory.Length] == '/');
 }

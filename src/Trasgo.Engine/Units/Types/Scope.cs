@@ -20,6 +20,10 @@ internal sealed class Scope : Unit
         IsPerpetual = name.Text == SpecialUnits.InitScope;
         _isRunning = IsPerpetual;
         IsTransient = IsPerpetual;
+        if (IsPerpetual)
+        {
+            StampTimes(UnitActiveState.Inactive, ActiveState);
+        }
     }
 
     public ScopeConfig Settings { get; private set; }

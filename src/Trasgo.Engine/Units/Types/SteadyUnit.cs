@@ -35,5 +35,9 @@ internal abstract class SteadyUnit(EngineContext context, UnitName name) : Unit(
     }
 
     /// <summary>Perpetual units are up from the beginning, without a job.</summary>
-    protected void StartActive() => _isActive = true;
+    protected void StartActive()
+    {
+        _isActive = true;
+        StampTimes(UnitActiveState.Inactive, ActiveState);
+    }
 }

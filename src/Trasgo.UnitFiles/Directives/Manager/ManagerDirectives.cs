@@ -111,7 +111,7 @@ internal static partial class ManagerDirectives
     private static Directive<ManagerDefaults>[] AccountingRows() =>
     [
         s_rows.Of("DefaultCPUAccounting", Value.OptionalBoolean, static c => ref c.CpuAccounting, enforcement: Enforcement.Cpu,
-            show: static (c, writer) => writer.Boolean(c.CpuAccounting ?? true)),
+            show: static (c, writer) => writer.Boolean(c.CpuAccounting ?? c.Host.CountsCpuTime)),
         s_rows.Of("DefaultBlockIOAccounting", Value.Boolean, static c => ref c.BlockIoAccounting, enforcement: Enforcement.LegacyCgroups),
         s_rows.Of("DefaultMemoryAccounting", Value.Boolean, static c => ref c.MemoryAccounting, enforcement: Enforcement.UnifiedMemory, good: "no"),
         s_rows.Of("DefaultTasksAccounting", Value.Boolean, static c => ref c.TasksAccounting, enforcement: Enforcement.Pids, good: "no"),

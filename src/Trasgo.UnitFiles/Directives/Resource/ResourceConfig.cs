@@ -14,7 +14,7 @@ internal sealed class ResourceConfig
     {
         defaults ??= new ManagerDefaults();
         Host = defaults.Host;
-        CpuAccounting = defaults.CpuAccounting ?? false;
+        CpuAccounting = defaults.CpuAccounting ?? defaults.Host.CountsCpuTime;
         IoAccounting = defaults.IoAccounting;
         BlockIoAccounting = defaults.BlockIoAccounting;
         MemoryAccounting = defaults.MemoryAccounting;

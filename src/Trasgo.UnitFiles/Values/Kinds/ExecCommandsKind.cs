@@ -81,6 +81,8 @@ internal sealed class ExecCommandsKind() : ValueKind<List<ExecCommand>>("a(sasbt
             return false;
         }
 
+        // The list replaces what there was, as systemd writes it down.
+        texts.Add("");
         while (reader.More())
         {
             reader.EnterStruct();
@@ -108,11 +110,6 @@ internal sealed class ExecCommandsKind() : ValueKind<List<ExecCommand>>("a(sasbt
         }
 
         reader.LeaveArray();
-        if (texts.Count == 0)
-        {
-            texts.Add("");
-        }
-
         return true;
     }
 

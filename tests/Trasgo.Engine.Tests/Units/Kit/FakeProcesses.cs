@@ -88,6 +88,10 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
         return count;
     }
 
+    public List<Unit> Thawed { get; } = [];
+
+    public void Thaw(Unit unit) => Thawed.Add(unit);
+
     public void WatchEmpty(Unit unit)
     {
         _watchedEmpty.Add(unit);
