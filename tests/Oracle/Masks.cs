@@ -11,8 +11,7 @@ internal static partial class Masks
 {
     public static string Apply(string text)
     {
-        text = LogLine().Replace(text, "");
-        text = RotatedJournal().Replace(text, "");
+        text = Log().Replace(text, "");
         text = Date().Replace(text, "<date>");
         text = Ago().Replace(text, "<span> $1");
         text = Elapsed().Replace(text, "$1<span>");
@@ -20,7 +19,7 @@ internal static partial class Masks
         text = Identifier().Replace(text, "$1=<id>");
         text = ProcessNumber().Replace(text, "$1<pid>");
         text = TreeProcess().Replace(text, "$1<pid> ");
-        text = Usage().Replace(text, "");
+        text = Usage().Replace(text, usage => usage.Groups[1].Value + Figure().Replace(usage.Groups[2].Value, "<figure>"));
         text = Started().Replace(text, "$1<date>");
         text = JobNumber().Replace(text, "<job>");
         text = JobColumn().Replace(text, "JOB ");
@@ -29,11 +28,11 @@ internal static partial class Masks
         return Blank().Replace(text.TrimEnd(), "\n\n");
     }
 
-    [GeneratedRegex(@"^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [^\n]*\n?", RegexOptions.Multiline)]
-    private static partial Regex LogLine();
-
-    [GeneratedRegex(@"^(Warning|Notice): (The )?journal has been rotated since[^\n]*\n?", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex RotatedJournal();
+    /// <summary>Lines of the log, what is said about the log, and the empty line between them and the unit that they belong to.</summary>
+    [GeneratedRegex(
+        @"(?:^\n)?(?:^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ |(?:Warning|Notice): (?:The )?journal has been rotated since)[^\n]*\n?)+",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex Log();
 
     [GeneratedRegex(@"[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [A-Z]+")]
     private static partial Regex Date();
@@ -56,14 +55,17 @@ internal static partial class Masks
     [GeneratedRegex(@"((?:├─|└─|‣) *)\d+ ")]
     private static partial Regex TreeProcess();
 
-    /// <summary>Whether a line of usage is there at all depends on what was accounted when the unit ended.</summary>
-    [GeneratedRegex(@"^ *(?:Memory|CPU|Tasks): [^\n]+\n?", RegexOptions.Multiline)]
+    /// <summary>What a unit uses: the figures differ, that they are shown does not.</summary>
+    [GeneratedRegex(@"^( *(?:Memory|CPU|Tasks|IO|IP): )([^\n]+)$", RegexOptions.Multiline)]
     private static partial Regex Usage();
+
+    [GeneratedRegex(@"\d[\d.]*(?:[BKMGT]|us|ms|s|min|h)?(?: \d[\d.]*(?:us|ms|s|min|h))*")]
+    private static partial Regex Figure();
 
     [GeneratedRegex(@"((?:start_time|stop_time)=)\[(?!n/a)[^\]]*\]")]
     private static partial Regex Started();
 
-    [GeneratedRegex(@"^ *\d+(?= \S+\.\w+ +(?:start|stop|restart|reload|verify-active|try-restart|nop)\b)|(?<=^Job(?:=| ))\d+(?!$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ *\d+ *(?= \S+\.\w+ +(?:start|stop|restart|reload|verify-active|try-restart|nop)\b)|(?<=^Job(?:=| )|anchor job )\d+(?!$)", RegexOptions.Multiline)]
     private static partial Regex JobNumber();
 
     /// <summary>The column is as wide as the longest number in it.</summary>
