@@ -26,11 +26,8 @@ internal static class ManagerConfiguration
             Read(path, defaults, log);
         }
 
-        // The manager has raised its own; units have what there was before.
-        if (DescriptorLimit.Inherited is { } inherited)
-        {
-            defaults.Limits[DescriptorLimit.Resource] ??= new UnitFiles.Values.ResourceLimit(inherited.Soft, inherited.Hard);
-        }
+        var files = DescriptorLimit.OfServices(scope == RuntimeScope.System);
+        defaults.Limits[DescriptorLimit.Resource] ??= new UnitFiles.Values.ResourceLimit(files.Soft, files.Hard);
 
         return defaults;
     }

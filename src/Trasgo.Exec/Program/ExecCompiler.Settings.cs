@@ -75,18 +75,26 @@ internal sealed partial class ExecCompiler
             }
 
             var limit = new NativeLimit { Soft = wanted.Soft, Hard = wanted.Hard };
-            if (!_host.Can(Prctl.CapSysResource) && ProcessControl.Limit(resource) is { Ok: true, Value: var own })
+            if (MostAllowed(resource, wanted.Hard) is { } most)
             {
-                limit.Hard = Math.Min(limit.Hard, own.Hard);
+                limit.Hard = Math.Min(limit.Hard, most);
                 limit.Soft = Math.Min(limit.Soft, limit.Hard);
             }
 
             _program.Limit(resource, limit, $"{(ResourceLimitKind)resource}");
         }
+    }
 
-        if (_config.Limits[DescriptorLimit.Resource] is null && DescriptorLimit.Inherited is { } inherited)
+    /// <summary>What the kernel would refuse beyond; null where it refuses nothing. LimitNOFILE=infinity is refused even to root.</summary>
+    private ulong? MostAllowed(int resource, ulong wanted)
+    {
+        if (ProcessControl.Limit(resource) is not { Ok: true, Value: var own } || wanted <= own.Hard)
         {
-            _program.Limit(DescriptorLimit.Resource, inherited, $"{(ResourceLimitKind)DescriptorLimit.Resource}");
+            return null;
         }
+
+        return !_host.Can(Prctl.CapSysResource) ? own.Hard
+            : resource == DescriptorLimit.Resource ? Math.Max(own.Hard, DescriptorLimit.Ceiling)
+            : null;
     }
 }

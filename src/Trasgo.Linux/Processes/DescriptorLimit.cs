@@ -1,22 +1,50 @@
+using System.Globalization;
+
 namespace Trasgo.Linux;
 
 /// <summary>
-/// The manager holds several descriptors a process, so it takes as many as the hard limit allows. What it starts gets the limit that was
-/// there before: programs that use select(2) break with a high soft limit.
+/// The manager holds several descriptors a process, so it takes as many as the kernel allows. What it starts gets what was there before, but
+/// with room to grow: programs that use select(2) break with a high soft limit, those that do not may raise it themselves.
 /// </summary>
 internal static class DescriptorLimit
 {
     public const int Resource = 7;   // RLIMIT_NOFILE
 
-    /// <summary>What children get unless their unit says otherwise; null as long as nothing was raised.</summary>
-    public static ResourceLimit? Inherited { get; private set; }
+    /// <summary>select(2) knows no descriptor beyond (FD_SETSIZE).</summary>
+    private const ulong MostForSelect = 1024;
+
+    /// <summary>The hard limit of system services, where the kernel allows it (systemd-system.conf(5), DefaultLimitNOFILE=).</summary>
+    private const ulong HardOfServices = 524288;
+
+    private static ResourceLimit? s_inherited;
+
+    /// <summary>The highest hard limit the kernel takes, from whomever; it may be changed at any time.</summary>
+    public static ulong Ceiling =>
+        ulong.TryParse(Processes.ReadText("/proc/sys/fs/nr_open")?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : 1 << 20;
 
     public static void Raise()
     {
-        if (ProcessControl.Limit(Resource) is { Ok: true, Value: var own } && own.Soft < own.Hard
-            && ProcessControl.SetLimit(Resource, own with { Soft = own.Hard }) == Errno.None)
+        if (ProcessControl.Limit(Resource) is not { Ok: true, Value: var own })
         {
-            Inherited = own;
+            return;
         }
+
+        s_inherited = own;
+        var most = Math.Max(own.Hard, Ceiling);
+        if (ProcessControl.SetLimit(Resource, new ResourceLimit { Soft = most, Hard = most }) != Errno.None)
+        {
+            _ = ProcessControl.SetLimit(Resource, own with { Soft = own.Hard });
+        }
+    }
+
+    /// <summary>What children get unless their unit or DefaultLimitNOFILE= says otherwise.</summary>
+    public static ResourceLimit OfServices(bool isSystem)
+    {
+        var limit = s_inherited ?? (ProcessControl.Limit(Resource) is { Ok: true, Value: var own } ? own : new ResourceLimit { Soft = MostForSelect, Hard = MostForSelect });
+        return new ResourceLimit
+        {
+            Soft = Math.Min(limit.Soft, MostForSelect),
+            Hard = isSystem ? Math.Min(Ceiling, Math.Max(limit.Hard, HardOfServices)) : limit.Hard,
+        };
     }
 }

@@ -190,6 +190,18 @@ public sealed class CommandStarterTests : IDisposable
         Assert.Equal("100 200 0\n", _fixture.Output(_fixture.Parameters("/bin/bash", "-c", "echo $$(ulimit -Sn) $$(ulimit -Hn) $$(ulimit -c)")));
     }
 
+    /// <summary>The kernel has a ceiling for descriptors that it holds even root to, and "infinity" is above it.</summary>
+    [Fact]
+    public void Limits_OfDescriptorsWithoutEnd_AreAsHighAsTheKernelGoes()
+    {
+        Config.Limits[(int)ResourceLimitKind.OpenFiles] = new(ulong.MaxValue, ulong.MaxValue);
+        var most = _fixture.Host.Can(Prctl.CapSysResource)
+            ? DescriptorLimit.Ceiling
+            : ProcessControl.Limit(DescriptorLimit.Resource).OrThrow("getrlimit").Hard;
+
+        Assert.Equal($"{most}\n", _fixture.Output(_fixture.Parameters("/bin/bash", "-c", "ulimit -n")));
+    }
+
     [SkippableFact]
     public void Scheduling_NiceOomAffinityAndIo_AreSet()
     {

@@ -106,6 +106,12 @@ internal sealed partial class Service
         _alienWatch = null;
         if (_main is { IsAlien: true, IsAlive: true } main)
         {
+            if (Context.ProcessTable.ParentPid(main.Pid) == Environment.ProcessId)
+            {
+                // Its parent went before it, so it was given to us in the end, and the reaper is about to tell how it ended.
+                return;
+            }
+
             Context.Units.Unwatch(main.Pid, this);
             main.OnExited();
             AfterMainExit(ServiceResult.Success);
