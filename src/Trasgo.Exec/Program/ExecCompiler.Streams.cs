@@ -17,11 +17,10 @@ internal sealed partial class ExecCompiler
     /// <summary>Above every number that the command is to find something at.</summary>
     private int Lowest => Math.Max(10, FirstPassed + _parameters.Descriptors.Count);
 
-    /// <summary>What StandardInput= amounts to here: no terminal for those who may not have it, no socket where there is none.</summary>
+    /// <summary>What StandardInput= amounts to here: no terminal for those who may not have it.</summary>
     private ExecInput Input => _config.StandardInput switch
     {
         ExecInput.Tty or ExecInput.TtyForce or ExecInput.TtyFail when !_parameters.ApplyTerminal => ExecInput.Null,
-        ExecInput.Socket when _parameters.Socket is null => ExecInput.Null,
         ExecInput.Data when _config.StandardInputData.Length == 0 => ExecInput.Null,
         var input => input,
     };
@@ -47,14 +46,14 @@ internal sealed partial class ExecCompiler
 
     private void AddOutput()
     {
-        var output = Settled(_config.StandardOutput);
+        var output = _config.StandardOutput;
         _output = output == ExecOutput.Inherit ? InheritedOutput() : Output(SpawnStep.Stdout, output, _config.StandardOutputFile, _config.StandardOutputName);
     }
 
     private void AddError()
     {
-        var output = Settled(_config.StandardOutput);
-        var error = Settled(_config.StandardError);
+        var output = _config.StandardOutput;
+        var error = _config.StandardError;
         if (error == ExecOutput.Inherit && output == ExecOutput.Inherit && Input == ExecInput.Null && !WantsTerminalInput && !_host.IsInit)
         {
             _error = null;
@@ -63,9 +62,6 @@ internal sealed partial class ExecCompiler
 
         _error = FollowsOutput(output, error) ? _output : Output(SpawnStep.Stderr, error, _config.StandardErrorFile, _config.StandardErrorName);
     }
-
-    /// <summary>Output to a socket that is not there is inherited from what input got instead.</summary>
-    private ExecOutput Settled(ExecOutput output) => output == ExecOutput.Socket && _parameters.Socket is null ? ExecOutput.Inherit : output;
 
     private bool FollowsOutput(ExecOutput output, ExecOutput error) => error switch
     {

@@ -2,7 +2,10 @@ using Trasgo.UnitFiles.Directives;
 
 namespace Trasgo.Exec;
 
-/// <summary>StandardInput=fd:NAME and its like need a descriptor of that name among those passed; systemd finds out before it forks.</summary>
+/// <summary>
+/// StandardInput=fd:NAME and its like need a descriptor of that name among those passed, StandardInput=socket and its like a socket; systemd
+/// finds out before it forks.
+/// </summary>
 internal static class NamedStreams
 {
     /// <summary>The first name that is asked for and not there.</summary>
@@ -22,4 +25,8 @@ internal static class NamedStreams
 
         return null;
     }
+
+    public static bool LacksSocket(ExecParameters parameters) => parameters.Socket is null
+        && (parameters.Config.StandardInput == ExecInput.Socket
+            || parameters.Config.StandardOutput == ExecOutput.Socket || parameters.Config.StandardError == ExecOutput.Socket);
 }

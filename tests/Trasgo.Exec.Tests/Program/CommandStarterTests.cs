@@ -51,6 +51,17 @@ public sealed class CommandStarterTests : IDisposable
     }
 
     [Fact]
+    public void Stream_ToASocketThatIsNotThere_FailsBeforeThereIsAProcess()
+    {
+        Config.StandardError = ExecOutput.Socket;
+
+        var (result, exit, _) = _fixture.Run(_fixture.Parameters("/bin/true"));
+
+        Assert.Null(exit);
+        Assert.Equal(Errno.EINVAL, result.Spawn.Error);
+    }
+
+    [Fact]
     public void EnvironmentFile_Pattern_ReadsAllMatchesInOrder()
     {
         File.WriteAllText($"{_fixture.Directory}/b.env", "X=b\n");

@@ -89,22 +89,21 @@ internal sealed partial class Service
         ? Settings.NotifyAccess is NotifyAccess.Exec or NotifyAccess.All
         : Settings.NotifyAccess != NotifyAccess.None;
 
-    /// <summary>The one service whose OnFailure= or OnSuccess= brought this one about; none when there are several.</summary>
+    /// <summary>
+    /// The one service whose OnFailure= or OnSuccess= brought this one about. None when there are several, and one that names this unit
+    /// in both counts twice: what systemd does, though it would know.
+    /// </summary>
     private Service? TriggeringService()
     {
-        Service? found = null;
-        foreach (var kind in (ReadOnlySpan<UnitDependency>)[UnitDependency.OnSuccessOf, UnitDependency.OnFailureOf])
+        Unit? found = null;
+        foreach (var kind in (ReadOnlySpan<UnitDependency>)[UnitDependency.OnFailureOf, UnitDependency.OnSuccessOf])
         {
             foreach (var edge in DependenciesOf(kind))
             {
-                if (edge.Other is not Service other)
+                var other = (Unit)edge.Other;
+                if (found is not null)
                 {
-                    continue;
-                }
-
-                if (found is not null && !ReferenceEquals(found, other))
-                {
-                    Log(LogLevel.Warning, "multiple trigger source candidates for exit status propagation, skipping.");
+                    Log(LogLevel.Warning, $"multiple trigger source candidates for exit status propagation ({found.Id}, {other.Id}), skipping.");
                     return null;
                 }
 
@@ -112,7 +111,7 @@ internal sealed partial class Service
             }
         }
 
-        return found;
+        return found as Service;
     }
 
     private void CloseConnection()
