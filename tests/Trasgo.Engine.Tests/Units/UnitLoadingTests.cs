@@ -2,6 +2,7 @@ using Trasgo.Engine.Jobs;
 using Trasgo.Engine.Units;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.Engine.Tests.Units;
 
@@ -19,6 +20,18 @@ public class UnitLoadingTests
         Assert.True(service.HasDependency(UnitDependency.Conflicts, world.Unit("shutdown.target")));
         Assert.True(service.HasDependency(UnitDependency.Before, world.Unit("shutdown.target")));
         Assert.Equal("system.slice", service.Slice!.Id);
+    }
+
+    [Fact]
+    public void Service_ThatIsNotThere_HasNothingOfTheManagersSettings()
+    {
+        using var world = new UnitWorld();
+        world.Context.Defaults.Limits[(int)ResourceLimitKind.OpenFiles] = new ResourceLimit(1024, 4096);
+        var service = world.Service("ExecStart=/daemon");
+        var missing = (Service)world.Load("missing.service");
+
+        Assert.NotNull(service.Exec.Limits[(int)ResourceLimitKind.OpenFiles]);
+        Assert.Null(missing.Exec.Limits[(int)ResourceLimitKind.OpenFiles]);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed partial class Service
 
     public override UnitLoadError? FinishLoading()
     {
+        Settings.IsRead = true;
         Settings.Type ??= Settings.BusName is not null ? ServiceType.DBus
             : Settings.ExecStart.Count > 0 ? ServiceType.Simple
             : ServiceType.Oneshot;

@@ -28,8 +28,11 @@ internal sealed class ServiceConfig
     /// <summary>Some settings of [Unit] once stood in [Service], and Sockets= makes dependencies.</summary>
     public UnitConfig Unit { get; }
 
+    /// <summary>All files of the unit have been read: what follows from them may be added.</summary>
+    public bool IsRead { get; set; }
+
     /// <summary>To be read only; what is assigned goes to <see cref="OwnExec"/>.</summary>
-    public ExecConfig Exec => _exec ?? _defaults.Shared.ServiceExec;
+    public ExecConfig Exec => _exec ?? (IsRead ? _defaults.Shared.ServiceExec : _defaults.Shared.UnreadServiceExec);
 
     public ExecConfig OwnExec => _exec ??= SharedDefaults.NewServiceExec(_defaults);
 
