@@ -53,7 +53,7 @@ internal static class SurfaceNames
     public static string Event(EventInfo made) => $"{Modifiers(made.AddMethod!)}event {Type(made.EventHandlerType!)} {made.Name}";
 
     private static string Parameter(ParameterInfo parameter) =>
-        (parameter.IsDefined(typeof(ExtensionAttribute)) ? "this " : parameter.IsOut ? "out " : parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "")
+        (parameter.IsDefined(typeof(ExtensionAttribute)) ? "this " : parameter.IsOut ? "out " : parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params " : "")
         + WithNull(parameter.ParameterType, new NullabilityInfoContext().Create(parameter)) + " " + parameter.Name
         + (parameter.HasDefaultValue ? $" = {parameter.RawDefaultValue ?? "default"}" : "");
 
