@@ -23,8 +23,9 @@ internal static class ListenCommand
 
         foreach (var one in descriptors)
         {
+            bool isConnection = one.IsSocket(listening: false);
             using var socket = one.ToSocket();
-            using var connection = one.Name == "connection" ? socket : socket.Accept();
+            using var connection = isConnection ? socket : socket.Accept();
             connection.Send(Encoding.ASCII.GetBytes($"this is {one.Name}\n"));
         }
 

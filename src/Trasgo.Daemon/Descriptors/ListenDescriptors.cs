@@ -41,7 +41,7 @@ public sealed class ListenDescriptors : IReadOnlyList<ListenDescriptor>, IDispos
     /// other process takes them for its own; each descriptor is closed by execve(2) from now on.
     /// </summary>
     /// <returns>The descriptors in their order; none if the variables are missing or speak of another process.</returns>
-    /// <exception cref="DaemonException">A variable holds no number, the names do not match the count, or a descriptor is not open.</exception>
+    /// <exception cref="DaemonException">A variable holds no number, the names do not match the count, or a descriptor was not passed.</exception>
     public static ListenDescriptors Take()
     {
         string? process = Environment.GetEnvironmentVariable(ProcessVariable);
@@ -117,15 +117,16 @@ public sealed class ListenDescriptors : IReadOnlyList<ListenDescriptor>, IDispos
         // All are looked at before one is owned: an error leaves them as they are.
         for (int i = 0; i < count; i++)
         {
-            if (!DescriptorCalls.SetCloseOnExec(First + i, on: true))
+            if (!DescriptorCalls.IsInherited(First + i))
             {
-                throw DaemonException.Last($"{CountVariable} is {count}, but descriptor {First + i} cannot be used");
+                throw new DaemonException($"{CountVariable} is {count}, but descriptor {First + i} was not passed");
             }
         }
 
         var descriptors = new ListenDescriptor[count];
         for (int i = 0; i < count; i++)
         {
+            DescriptorCalls.SetCloseOnExec(First + i, on: true);
             descriptors[i] = new ListenDescriptor(list?[i] ?? UnknownName, new SafeFileHandle(First + i, ownsHandle: true));
         }
 

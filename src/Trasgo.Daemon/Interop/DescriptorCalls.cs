@@ -14,7 +14,10 @@ internal static unsafe class DescriptorCalls
     private const int O_NONBLOCK = 0x800;
     private const int O_CLOEXEC = 0x80000;
 
-    public static bool IsOpen(int fd) => Libc.fcntl(fd, F_GETFD, 0) >= 0;
+    /// <summary>
+    /// Did this process get it from the one that started it? What it opened itself, as the runtime does before the program begins, is closed by execve(2).
+    /// </summary>
+    public static bool IsInherited(int fd) => Libc.fcntl(fd, F_GETFD, 0) is >= 0 and var flags && (flags & FD_CLOEXEC) == 0;
 
     /// <summary>False with errno set if the descriptor is not open.</summary>
     public static bool SetCloseOnExec(int fd, bool on)

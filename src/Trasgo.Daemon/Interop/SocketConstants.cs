@@ -16,6 +16,7 @@ internal static class SocketConstants
     public const int SOCK_CLOEXEC = 0x80000;
 
     public const int SOL_SOCKET = 1;
+    public const int SO_REUSEADDR = 2;
     public const int SO_TYPE = 3;
     public const int SO_ACCEPTCONN = 30;
     public const int SO_DOMAIN = 39;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using static Trasgo.Daemon.SocketConstants;
 
 namespace Trasgo.Daemon;
 
@@ -82,8 +83,9 @@ public static class ListenSockets
 
             if (type == SocketType.Stream)
             {
-                // Connections of the predecessor that are in TIME_WAIT must not keep its port from the successor. Two that listen exclude each other all the same.
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                // Connections of the predecessor that are in TIME_WAIT must not keep its port from the successor. .NET's option of that name would set
+                // SO_REUSEPORT as well, and two servers could listen on one port.
+                socket.SetRawSocketOption(SOL_SOCKET, SO_REUSEADDR, [1, 0, 0, 0]);
             }
 
             socket.Bind(point);

@@ -83,7 +83,7 @@ public sealed class DaemonSignals : IDisposable
                 _thread.Post(slot);
             });
         }
-        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException or PlatformNotSupportedException)
         {
             throw new ArgumentOutOfRangeException($"Signal {(int)signal} cannot be handled.", e);
         }
