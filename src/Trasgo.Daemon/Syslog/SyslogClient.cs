@@ -80,13 +80,14 @@ public sealed class SyslogClient : IDisposable
     /// </summary>
     /// <param name="level">How important it is.</param>
     /// <param name="message">The message, an interpolated string.</param>
+    /// <returns>False if the message, or one of its lines, was lost; true also if its level is not enabled.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not a level.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public void Log(SyslogLevel level, [InterpolatedStringHandlerArgument("", nameof(level))] ref SyslogInterpolatedStringHandler message)
+    public bool Log(SyslogLevel level, [InterpolatedStringHandlerArgument("", nameof(level))] ref SyslogInterpolatedStringHandler message)
     {
         try
         {
-            Emit(level, message.Written);
+            return Emit(level, message.Written);
         }
         finally
         {
@@ -101,10 +102,11 @@ public sealed class SyslogClient : IDisposable
     /// </summary>
     /// <param name="level">How important it is.</param>
     /// <param name="message">The message.</param>
+    /// <returns>False if the message, or one of its lines, was lost; true also if its level is not enabled.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not a level.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public void Log(SyslogLevel level, string message)
+    public bool Log(SyslogLevel level, string message)
     {
         ArgumentNullException.ThrowIfNull(message);
         if (message.Contains("%m", StringComparison.Ordinal))
@@ -115,18 +117,18 @@ public sealed class SyslogClient : IDisposable
                 handler.AppendLiteral(message);
             }
 
-            Log(level, ref handler);
-            return;
+            return Log(level, ref handler);
         }
 
-        Write(level, message);
+        return Write(level, message);
     }
 
     /// <summary>Sends a message with everything that RFC 5424 knows about it.</summary>
     /// <param name="message">The message.</param>
+    /// <returns>False if the message, or one of its lines, was lost; true also if its level is not enabled.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The message was not made by its constructor, or names a facility that is none.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public void Log(in SyslogMessage message)
+    public bool Log(in SyslogMessage message)
     {
         if (message.Text is null)
         {
@@ -134,30 +136,33 @@ public sealed class SyslogClient : IDisposable
         }
 
         var facility = message.Facility is { } own ? SyslogPriority.Check(own) : _options.Facility;
-        EmitText(message.Level, facility, message.Text, message);
+        return EmitText(message.Level, facility, message.Text, message);
     }
 
     /// <summary>Sends text as it is: <c>%m</c> means nothing here.</summary>
     /// <param name="level">How important it is.</param>
     /// <param name="text">The text. Half a surrogate pair becomes U+FFFD; control characters other than TAB are written as <c>#ooo</c>, in octal.</param>
+    /// <returns>False if the message, or one of its lines, was lost; true also if its level is not enabled.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not a level.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public void Write(SyslogLevel level, ReadOnlySpan<char> text) => EmitText(level, _options.Facility, text, default);
+    public bool Write(SyslogLevel level, ReadOnlySpan<char> text) => EmitText(level, _options.Facility, text, default);
 
     /// <summary>Sends text with a facility of its own, as it is.</summary>
     /// <param name="facility">The facility.</param>
     /// <param name="level">How important it is.</param>
     /// <param name="text">The text.</param>
+    /// <returns>False if the message, or one of its lines, was lost; true also if its level is not enabled.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> or <paramref name="facility"/> is out of range.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public void Write(SyslogFacility facility, SyslogLevel level, ReadOnlySpan<char> text) => EmitText(level, SyslogPriority.Check(facility), text, default);
+    public bool Write(SyslogFacility facility, SyslogLevel level, ReadOnlySpan<char> text) => EmitText(level, SyslogPriority.Check(facility), text, default);
 
     /// <summary>Sends text that is UTF-8 already, as it is; what is not valid becomes U+FFFD.</summary>
     /// <param name="level">How important it is.</param>
     /// <param name="utf8Text">The text.</param>
+    /// <returns>False if the message, or one of its lines, was lost; true also if its level is not enabled.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not a level.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public void Write(SyslogLevel level, ReadOnlySpan<byte> utf8Text) => Emit(level, Utf8.IsValid(utf8Text) ? utf8Text : SyslogText.Mend(utf8Text));
+    public bool Write(SyslogLevel level, ReadOnlySpan<byte> utf8Text) => Emit(level, Utf8.IsValid(utf8Text) ? utf8Text : SyslogText.Mend(utf8Text));
 
     /// <summary>closelog(3). Unlike there, the client cannot be used afterwards.</summary>
     public void Dispose()
@@ -169,16 +174,16 @@ public sealed class SyslogClient : IDisposable
         }
     }
 
-    private void Emit(SyslogLevel level, ReadOnlySpan<byte> utf8) => Emit(level, _options.Facility, utf8, default);
+    private bool Emit(SyslogLevel level, ReadOnlySpan<byte> utf8) => Emit(level, _options.Facility, utf8, default);
 
-    private void EmitText(SyslogLevel level, SyslogFacility facility, ReadOnlySpan<char> text, in SyslogMessage message)
+    private bool EmitText(SyslogLevel level, SyslogFacility facility, ReadOnlySpan<char> text, in SyslogMessage message)
     {
         int most = Encoding.UTF8.GetMaxByteCount(text.Length);
         byte[]? rented = most > StackBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
         Span<byte> utf8 = rented ?? stackalloc byte[StackBytes];
         try
         {
-            Emit(level, facility, utf8[..Encoding.UTF8.GetBytes(text, utf8)], message);
+            return Emit(level, facility, utf8[..Encoding.UTF8.GetBytes(text, utf8)], message);
         }
         finally
         {
@@ -189,48 +194,48 @@ public sealed class SyslogClient : IDisposable
         }
     }
 
-    private void Emit(SyslogLevel level, SyslogFacility facility, ReadOnlySpan<byte> utf8, in SyslogMessage message)
+    private bool Emit(SyslogLevel level, SyslogFacility facility, ReadOnlySpan<byte> utf8, in SyslogMessage message)
     {
         SyslogPriority.Check(level);
         if (!IsEnabled(level))
         {
-            return;
+            return true;
         }
 
         int error = Marshal.GetLastPInvokeError();
+        bool sent;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             utf8 = utf8.TrimEnd("\r\n"u8);
-            if (_options.LineBreaks != SyslogLineBreaks.Split || utf8.IndexOfAny((byte)'\n', (byte)'\r') < 0)
-            {
-                EmitRecord(level, facility, utf8, message);
-            }
-            else
-            {
-                EmitLines(level, facility, utf8, message);
-            }
+            sent = _options.LineBreaks != SyslogLineBreaks.Split || utf8.IndexOfAny((byte)'\n', (byte)'\r') < 0
+                ? EmitRecord(level, facility, utf8, message)
+                : EmitLines(level, facility, utf8, message);
         }
 
         Marshal.SetLastPInvokeError(error);
+        return sent;
     }
 
-    private void EmitLines(SyslogLevel level, SyslogFacility facility, ReadOnlySpan<byte> utf8, in SyslogMessage message)
+    private bool EmitLines(SyslogLevel level, SyslogFacility facility, ReadOnlySpan<byte> utf8, in SyslogMessage message)
     {
+        bool sent = true;
         while (!utf8.IsEmpty)
         {
             int end = utf8.IndexOfAny((byte)'\n', (byte)'\r');
             var line = end < 0 ? utf8 : utf8[..end];
             if (!line.IsEmpty)
             {
-                EmitRecord(level, facility, line, message);
+                sent &= EmitRecord(level, facility, line, message);
             }
 
             utf8 = end < 0 ? [] : utf8[(end + 1)..];
         }
+
+        return sent;
     }
 
-    private void EmitRecord(SyslogLevel level, SyslogFacility facility, ReadOnlySpan<byte> line, in SyslogMessage message)
+    private bool EmitRecord(SyslogLevel level, SyslogFacility facility, ReadOnlySpan<byte> line, in SyslogMessage message)
     {
         _record.Begin(facility, level, message.Timestamp, message.MessageId, message.StructuredData);
         _record.Append(line);
@@ -241,7 +246,7 @@ public sealed class SyslogClient : IDisposable
 
         if (_connection.Send(_record))
         {
-            return;
+            return true;
         }
 
         Interlocked.Increment(ref _lost);
@@ -249,5 +254,7 @@ public sealed class SyslogClient : IDisposable
         {
             LogFile.WriteConsole(_options.ConsolePath, _record.ForPeople("\r\n"u8));
         }
+
+        return false;
     }
 }

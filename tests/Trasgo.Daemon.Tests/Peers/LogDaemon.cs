@@ -26,6 +26,9 @@ internal sealed class LogDaemon : IDisposable
 
     public int TcpPort { get; private set; }
 
+    /// <summary>How many messages have been written down.</summary>
+    public int Count => File.Exists(Lines) ? File.ReadLines(Lines).Count() : 0;
+
     private string Lines => _folder["lines"];
 
     public string[] WaitForLine(string text) =>

@@ -194,13 +194,13 @@ public sealed class SyslogLocalTests : IDisposable
             Assert.Contains("before", log.Receive(), StringComparison.Ordinal);
         }
 
-        client.Write(SyslogLevel.Error, "nobody listens");
+        Assert.False(client.Write(SyslogLevel.Error, "nobody listens"));
         File.Delete(SocketPath);
         client.Write(SyslogLevel.Error, "the socket has vanished");
         Assert.Equal(2, client.LostMessages);
 
         using var restarted = new LocalLog(SocketPath, isStream);
-        client.Write(SyslogLevel.Error, "after");
+        Assert.True(client.Write(SyslogLevel.Error, "after"));
 
         Assert.Contains("after", restarted.Receive(), StringComparison.Ordinal);
         Assert.Equal(2, client.LostMessages);
