@@ -63,4 +63,6 @@ publish_native() {
 publish_samples() {
   choose_framework
   publish_project samples/Trasgo.Samples.TimeServer timeserver artifacts/samples/timeserver
+  publish_project samples/Trasgo.Samples.Heartbeat heartbeat artifacts/samples/heartbeat
+  publish_project samples/Trasgo.Samples.WebServer webserver artifacts/samples/webserver
 }
