@@ -27,7 +27,7 @@ END
 command_run() {
   need_sdk; need_toolchain
   publish_native
-  publish_samples
+  publish_project samples/Trasgo.Samples.TimeServer timeserver artifacts/samples/timeserver
   bash eng/demo.sh artifacts/trasgo artifacts/samples
 }
 
