@@ -55,7 +55,7 @@ prop() { ctl show --value -p "$2" "$1"; }
 has() { [[ $(prop "$1" "$2") == $3 ]]; }
 equal() { [[ $1 == "$2" ]] || failed "expected '$2', got '$1' (${3:-})"; }
 answers() { ctl show --value -p Version >/dev/null 2>&1; }
-now_ms() { echo $(($(date +%s%N) / 1000000)); }
+now_ms() { local now=${EPOCHREALTIME/[.,]/}; echo "${now%???}"; }
 
 # start_manager [--user|--system]: in the background, as an ordinary process.
 start_manager() {
@@ -74,5 +74,54 @@ alive() {
   ((took < 3000)) || failed "the manager took $took ms to answer"
 }
 
-no_process() { ! pgrep -f "$1" >/dev/null; }
+# asking: from now on somebody asks `systemctl show` again and again. answered: stops that; of each hundred answers, or part of it, one
+# may have taken more than a second, and there must be as many of them as is said.
+asking() {
+  rm -f "$place/enough" "$place/answers"
+  (
+    while [[ ! -e $place/enough ]]; do
+      begin=$(now_ms)
+      if answers; then echo $(($(now_ms) - begin)); else echo 99999; fi
+      sleep 0.02
+    done >"$place/answers"
+  ) &
+  asker=$!
+}
+answered() {
+  touch "$place/enough"
+  wait "$asker"
+  local count slow
+  count=$(wc -l <"$place/answers")
+  ((count >= $1)) || failed "only $count answers"
+  slow=$(awk '$1 > 1000' "$place/answers" | wc -l)
+  ((slow * 100 < count + 100)) || failed "$slow of $count answers took more than a second: $(sort -n "$place/answers" | tail -n 5 | xargs) ms"
+}
+
+# The manager's memory in kB, and its descriptors.
+memory() { awk '/^VmRSS/ { print $2 }' "/proc/$manager/status"; }
+descriptors() { ls "/proc/$manager/fd" | wc -l; }
+
+# measure: what the manager holds while it rests. returns: it comes back to that within 5 %, and 256 kB for the pages of the binary
+# that are touched for the first time. A resting manager compacts its heap by itself after a quarter of a second.
+measure() {
+  sleep 0.7
+  measured_memory=$(memory) measured_descriptors=$(descriptors)
+}
+returns() {
+  local end=$((SECONDS + 6)) now fds
+  while :; do
+    now=$(memory) fds=$(descriptors)
+    ((now > measured_memory + measured_memory / 20 + 256 || fds > measured_descriptors + measured_descriptors / 20)) || return 0
+    ((SECONDS < end)) || break
+    sleep 0.1
+  done
+  failed "the manager had $measured_memory kB and $measured_descriptors descriptors and has $now kB and $fds"
+}
+
+# apart COMMAND...: in a session, and so in a share of the processors, of its own (sched(7)): for what makes work without end.
+apart() { setsid "$@"; }
+
+# survivors PATTERN: the processes whose command line is like that; the pattern must not be like itself. A zombie is none.
+survivors() { ps -eo stat=,pid=,args= | grep -v ^Z | grep -E -- "$1"; }
+no_process() { ! survivors "$1" >/dev/null; }
 no_zombie() { ! ps -eo stat= | grep -q ^Z; }

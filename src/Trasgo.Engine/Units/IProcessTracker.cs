@@ -28,6 +28,14 @@ internal interface IProcessTracker
 
     IReadOnlyList<int> ProcessesOf(Unit unit);
 
+    /// <summary>Whether the process is one of the unit's now: for a PID that was read a moment ago and is held by a handle since.</summary>
+    bool Holds(Unit unit, int pid);
+
+    /// <summary>The unit's processes are about to lose their parents: whoever is found only by descent is to be remembered.</summary>
+    void LookAround(Unit unit)
+    {
+    }
+
     Unit? OwnerOf(int pid);
 
     /// <summary>

@@ -28,6 +28,7 @@ internal abstract partial class Unit
         var signo = SignalOf(kill, operation);
         var noteworthy = operation is KillOperation.Kill or KillOperation.Watchdog;
         var hangUp = kill.SendSigHup && operation == KillOperation.Terminate && signo != Signo.SIGHUP;
+        Context.Processes.LookAround(this);
         var wait = KillProcess(main, "main", signo, hangUp, noteworthy) && main is { IsAlien: false };
         wait |= KillProcess(control, "control", signo, hangUp, noteworthy);
 

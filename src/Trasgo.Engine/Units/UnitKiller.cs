@@ -44,7 +44,7 @@ internal sealed class UnitKiller(EngineContext context)
             if (pid != unit.MainPid && pid != unit.ControlPid)
             {
                 BusFailure? gone = null;
-                delivered += Send(unit, pid, "auxiliary", signo, ref gone);
+                delivered += Send(unit, pid, "auxiliary", signo, ref gone, known: false);
             }
         }
 
@@ -76,7 +76,8 @@ internal sealed class UnitKiller(EngineContext context)
         };
     }
 
-    private int Send(Unit unit, int pid, string role, int signo, ref BusFailure? error)
+    /// <summary>Of a process that is not <paramref name="known"/> to be the unit's for as long as it is not reaped, it is looked at again.</summary>
+    private int Send(Unit unit, int pid, string role, int signo, ref BusFailure? error, bool known = true)
     {
         if (pid <= 0)
         {
@@ -86,6 +87,11 @@ internal sealed class UnitKiller(EngineContext context)
         var comm = context.ProcessTable.Comm(pid);
         var name = SignalNames.Short(signo);
         using var handle = context.ProcessTable.Open(pid, out var errno);
+        if (!known && handle is not null && !context.Processes.Holds(unit, pid))
+        {
+            return 0;
+        }
+
         if (handle is not null && handle.Signal(signo, out errno))
         {
             unit.Log(LogLevel.Info, $"Sent signal SIG{name} to {role} process {pid} ({comm}) on client request.");

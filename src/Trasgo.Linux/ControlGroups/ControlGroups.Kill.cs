@@ -79,7 +79,7 @@ internal sealed partial class ControlGroups
         }
 
         using var process = opened.Value;
-        if (PathOf(pid) is not { } now || !(now == path || now.StartsWith(path + "/", StringComparison.Ordinal)))
+        if (!Holds(path, pid))
         {
             return false;
         }

@@ -75,6 +75,10 @@ internal sealed partial class ControlGroups
     /// <summary>The group a process is in; null when it is gone or there are no groups.</summary>
     public string? PathOf(int pid) => OwnPath(pid, Layout);
 
+    /// <summary>Whether the process is in the group or in one below it.</summary>
+    public bool Holds(string path, int pid) =>
+        PathOf(pid) is { } now && (now == path || now.StartsWith(path + "/", StringComparison.Ordinal));
+
     public bool Exists(string path) => IsAvailable && FileSystem.Status(Directory(path)) is { Ok: true, Value.IsDirectory: true };
 
     public Errno Create(string path) => IsAvailable ? FileSystem.MakeDirectories(Directory(path), 0x1ED) : Errno.ENOSYS;

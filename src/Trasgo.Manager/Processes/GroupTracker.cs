@@ -79,6 +79,8 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public IReadOnlyList<int> ProcessesOf(Unit unit) => _entries.TryGetValue(unit, out var entry) ? groups.Pids(entry.Path) : [];
 
+    public bool Holds(Unit unit, int pid) => _entries.TryGetValue(unit, out var entry) && groups.Holds(entry.Path, pid);
+
     /// <summary>The unit whose group, or a group below it, the process is in.</summary>
     public Unit? OwnerOf(int pid)
     {

@@ -27,6 +27,18 @@ internal sealed class ProcessSnapshot
 
     public ulong? StartTimeOf(int pid) => _stats.TryGetValue(pid, out var stat) ? stat.StartTime : null;
 
+    /// <summary>The sessions that have a process, zombies included.</summary>
+    public HashSet<int> Sessions()
+    {
+        var sessions = new HashSet<int>();
+        foreach (var stat in _stats.Values)
+        {
+            sessions.Add(stat.Session);
+        }
+
+        return sessions;
+    }
+
     /// <summary>
     /// The processes that descend from one of the roots, are in a session that one of them leads, or carry the invocation id;
     /// zombies do not count.
@@ -49,22 +61,27 @@ internal sealed class ProcessSnapshot
 
     private bool Belongs(int pid, HashSet<int> roots, string invocationId, int self, Dictionary<int, bool> memo)
     {
-        // Up the tree until somebody is known to belong or not; what was met on the way is the same.
+        // Up the tree until somebody is known to belong or not; what was met on the way is the same. A parent may have gone while the
+        // table was read, after its child was.
         var path = new List<int>();
         var belongs = false;
-        for (var at = pid; at > 1 && at != self && _stats.TryGetValue(at, out var stat); at = stat.ParentPid)
+        var at = pid;
+        while (at > 1 && at != self && !memo.TryGetValue(at, out belongs))
         {
-            if (memo.TryGetValue(at, out belongs))
+            path.Add(at);
+            belongs = roots.Contains(at);
+            if (belongs || !_stats.TryGetValue(at, out var stat))
             {
                 break;
             }
 
-            path.Add(at);
-            belongs = roots.Contains(at) || roots.Contains(stat.Session) || Carries(at, invocationId);
+            belongs = roots.Contains(stat.Session) || Carries(at, invocationId);
             if (belongs)
             {
                 break;
             }
+
+            at = stat.ParentPid;
         }
 
         foreach (var seen in path)

@@ -6,7 +6,9 @@ namespace Trasgo.Manager;
 /// <summary>
 /// Finds a unit's processes without control groups: those that descend from a process the unit started, those of a session
 /// that one of them leads, and those that carry the unit's $INVOCATION_ID. The manager is a subreaper, so whatever a
-/// daemon leaves behind by forking twice becomes a child of ours and is found among our descendants.
+/// daemon leaves behind by forking twice becomes a child of ours and is found among our descendants. Who was found once stays
+/// known (<see cref="SeenProcesses"/>). What makes a session of its own, empties its environment and loses its parent before
+/// anybody has looked is not found.
 /// </summary>
 internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
 {
@@ -45,24 +47,25 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         }
 
         var members = ProcessesOf(unit);
-        entry.Witness = members.Count > 0 ? new StartedProcess(members[^1], Processes.StartTime(members[^1]) ?? 0) : null;
+        entry.Witness = members.Count > 0 ? (members[^1], Processes.StartTime(members[^1]) ?? 0) : null;
         return members.Count == 0;
     }
 
-    public IReadOnlyList<int> ProcessesOf(Unit unit) =>
-        _entries.TryGetValue(unit, out var entry) ? Members(unit, entry, ProcessSnapshot.Take()) : [];
+    public IReadOnlyList<int> ProcessesOf(Unit unit) => _entries.TryGetValue(unit, out var entry) ? Scan(unit, entry) : [];
+
+    public bool Holds(Unit unit, int pid) => _entries.TryGetValue(unit, out var entry) && Holds(unit, entry, pid);
+
+    /// <summary>Whoever loses its parent by what comes now is known then.</summary>
+    public void LookAround(Unit unit) => _ = ProcessesOf(unit);
 
     /// <summary>Up the tree from the process itself, without a look at all the others: anybody may make us ask, by a notification.</summary>
     public Unit? OwnerOf(int pid)
     {
-        var self = Environment.ProcessId;
-        for (var at = pid; at > 1 && at != self && Processes.Stat(at) is { } stat; at = stat.ParentPid)
+        foreach (var place in Above(pid))
         {
-            var invocation = Processes.EnvironmentValue(at, "INVOCATION_ID");
             foreach (var (unit, entry) in _entries)
             {
-                var isRoot = entry.Roots.Contains(new StartedProcess(at, stat.StartTime));
-                if (isRoot || LeadsSession(entry, stat.Session) || (invocation is { Length: > 0 } && invocation == unit.InvocationId))
+                if (place.Belongs(unit, entry))
                 {
                     return unit;
                 }
@@ -76,7 +79,12 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
     public void Adopt(Unit unit, int pid)
     {
         Realize(unit);
-        _entries[unit].Roots.Add(new StartedProcess(pid, Processes.StartTime(pid) ?? 0));
+        var entry = _entries[unit];
+        entry.Seen.Add(pid, Processes.StartTime(pid) ?? 0);
+        if (entry.Seen.IsCrowded)
+        {
+            entry.Seen.Prune(ProcessSnapshot.Take());
+        }
     }
 
     public int Kill(Unit unit, int signo, bool thenContinue, ReadOnlySpan<int> except, Action<int>? reached)
@@ -90,7 +98,7 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         for (var round = 0; round < RoundsMax; round++)
         {
             var news = false;
-            foreach (var pid in Members(unit, entry, ProcessSnapshot.Take()))
+            foreach (var pid in Scan(unit, entry))
             {
                 if (except.Contains(pid) || !signalled.Add(pid))
                 {
@@ -98,7 +106,7 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
                 }
 
                 news = true;
-                if (Signal(pid, signo, thenContinue))
+                if (Signal(unit, entry, pid, signo, thenContinue))
                 {
                     reached?.Invoke(pid);
                 }
@@ -159,20 +167,8 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         }
     }
 
-    private static bool LeadsSession(Entry entry, int session)
-    {
-        foreach (var root in entry.Roots)
-        {
-            if (root.Pid == session)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Signal(int pid, int signo, bool thenContinue)
+    /// <summary>The PID was read a moment ago and may be another process by now: it is held by a pidfd, and looked at again.</summary>
+    private static bool Signal(Unit unit, Entry entry, int pid, int signo, bool thenContinue)
     {
         var opened = ProcessHandle.Open(pid);
         if (!opened.Ok)
@@ -181,6 +177,11 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         }
 
         using var handle = opened.Value;
+        if (!Holds(unit, entry, pid))
+        {
+            return false;
+        }
+
         var reached = handle.Signal(signo, out _);
         if (reached && thenContinue && signo is not (Signo.SIGKILL or Signo.SIGCONT))
         {
@@ -190,29 +191,59 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         return reached;
     }
 
-    private static List<int> Members(Unit unit, Entry entry, ProcessSnapshot snapshot)
+    private static bool Holds(Unit unit, Entry entry, int pid)
     {
-        var roots = new HashSet<int>();
-        foreach (var root in entry.Roots)
+        foreach (var place in Above(pid))
         {
-            // Sessions outlive their leaders, but a number that went to another process since is none of ours.
-            if (snapshot.StartTimeOf(root.Pid) is not { } started || started == root.StartTime)
+            if (place.Belongs(unit, entry))
             {
-                roots.Add(root.Pid);
+                return true;
             }
         }
 
-        return snapshot.Find(roots, unit.InvocationId);
+        return false;
     }
 
-    private readonly record struct StartedProcess(int Pid, ulong StartTime);
+    /// <summary>The process, its parent and so on up to ourselves, as they are now.</summary>
+    private static IEnumerable<Place> Above(int pid)
+    {
+        var self = Environment.ProcessId;
+        for (var at = pid; at > 1 && at != self && Processes.Stat(at) is { } stat; at = stat.ParentPid)
+        {
+            yield return new Place(at, stat, Processes.EnvironmentValue(at, "INVOCATION_ID") ?? "");
+        }
+    }
+
+    private static List<int> Scan(Unit unit, Entry entry)
+    {
+        var snapshot = ProcessSnapshot.Take();
+        var members = snapshot.Find(entry.Seen.In(snapshot), unit.InvocationId);
+        foreach (var pid in members)
+        {
+            entry.Seen.Add(pid, snapshot.StartTimeOf(pid) ?? 0);
+        }
+
+        if (entry.Seen.IsCrowded)
+        {
+            entry.Seen.Prune(snapshot);
+        }
+
+        return members;
+    }
+
+    private readonly record struct Place(int Pid, ProcessStat Stat, string InvocationId)
+    {
+        public bool Belongs(Unit unit, Entry entry) =>
+            entry.Seen.Contains(Pid, Stat.StartTime) || entry.Seen.LeadsSession(Stat.Session) ||
+            (InvocationId.Length > 0 && InvocationId == unit.InvocationId);
+    }
 
     private sealed class Entry
     {
-        public HashSet<StartedProcess> Roots { get; } = [];
+        public SeenProcesses Seen { get; } = new();
 
         /// <summary>A process of the unit that lived when it was last looked at.</summary>
-        public StartedProcess? Witness { get; set; }
+        public (int Pid, ulong StartTime)? Witness { get; set; }
 
         public DeferSource? Recheck { get; set; }
     }

@@ -63,6 +63,8 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
 
     public IReadOnlyList<int> ProcessesOf(Unit unit) => [.. Living(unit).Select(static process => process.Pid)];
 
+    public bool Holds(Unit unit, int pid) => ReferenceEquals(Find(pid)?.Unit, unit);
+
     public Unit? OwnerOf(int pid) => Find(pid)?.Unit;
 
     public int Kill(Unit unit, int signo, bool thenContinue, ReadOnlySpan<int> except, Action<int>? reached)
