@@ -65,6 +65,9 @@ internal sealed partial class BusPeer : ICaller, IDisposable
 
     public int QueuedBytes => _outgoing.Count;
 
+    /// <summary>It has much to read yet.</summary>
+    public bool IsBehind => QueuedBytes > _server.Options.UnreadBytesOfBehind;
+
     /// <summary>Whether it waits for the next flush.</summary>
     public bool IsDirty { get; set; }
 
@@ -126,6 +129,7 @@ internal sealed partial class BusPeer : ICaller, IDisposable
             return;
         }
 
+        var wasBehind = IsBehind;
         if (_outgoing.Flush(_socket) != Errno.None)
         {
             Disconnect();
@@ -133,6 +137,11 @@ internal sealed partial class BusPeer : ICaller, IDisposable
         }
 
         Account();
+        if (wasBehind && !IsBehind)
+        {
+            _server.OnCaughtUp(this);
+        }
+
         _source.Events = Wanted();
         if (!IsClogged && _incoming.Count > 0)
         {

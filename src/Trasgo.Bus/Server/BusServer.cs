@@ -42,6 +42,9 @@ internal sealed class BusServer : IDisposable
     /// <summary>A peer that was ready has gone.</summary>
     public event Action<BusPeer>? Disconnected;
 
+    /// <summary>A peer that was behind has read nearly all.</summary>
+    public event Action<BusPeer>? CaughtUp;
+
     public EventLoop Loop { get; }
 
     public ObjectTree Objects { get; }
@@ -97,8 +100,8 @@ internal sealed class BusServer : IDisposable
         _halfOpen.Add(peer);
     }
 
-    /// <summary>Sends a signal to every peer that wants it. The message stays the caller's.</summary>
-    public void Broadcast(BusMessage signal)
+    /// <summary>Sends a signal to every peer that wants it, but for the exceptions. The message stays the caller's.</summary>
+    public void Broadcast(BusMessage signal, Predicate<BusPeer>? except = null)
     {
         if (_peers.Count == 0)
         {
@@ -107,7 +110,7 @@ internal sealed class BusServer : IDisposable
 
         foreach (var peer in Snapshot())
         {
-            if (peer.Wants(signal))
+            if (peer.Wants(signal) && except?.Invoke(peer) != true)
             {
                 peer.Send(signal);
             }
@@ -219,6 +222,8 @@ internal sealed class BusServer : IDisposable
             slowest.Disconnect();
         }
     }
+
+    internal void OnCaughtUp(BusPeer peer) => CaughtUp?.Invoke(peer);
 
     internal void MarkDirty(BusPeer peer)
     {

@@ -26,6 +26,9 @@ internal sealed record BusServerOptions
     /// <summary>Who has left so much unread is not listened to before it has read some.</summary>
     public int UnreadBytesOfCaller { get; init; } = 256 * 1024;
 
+    /// <summary>Who has more than this to read yet is better told news later, that will be one by then (<see cref="BusServer.CaughtUp"/>).</summary>
+    public int UnreadBytesOfBehind { get; init; } = 512 * 1024;
+
     /// <summary>What all peers together may leave unread; beyond that who has left the most unread goes.</summary>
     public long QueuedBytesInAll { get; init; } = 20 * 1024 * 1024;
 

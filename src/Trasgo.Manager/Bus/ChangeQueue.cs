@@ -22,6 +22,7 @@ internal sealed class ChangeQueue : IDisposable
     private readonly HashSet<Job> _pendingJobs = [];
     private readonly List<Unit> _units = [];
     private readonly List<Job> _jobs = [];
+    private readonly OwedNews _owed = new();
     private readonly DeferSource _drain;
     private int _failed;
 
@@ -30,6 +31,8 @@ internal sealed class ChangeQueue : IDisposable
         _bus = bus;
         _server = server;
         _drain = loop.DeferLater(Drain, EventPriority.Bus - 1);
+        server.CaughtUp += _ => _drain.Schedule();
+        server.Disconnected += _owed.Forget;
     }
 
     public void UnitChanged(Unit unit)
@@ -52,6 +55,7 @@ internal sealed class ChangeQueue : IDisposable
         }
 
         _pendingUnits.Remove(unit);
+        _owed.Forget(unit);
         _bus.OnUnitRemoved(unit);
     }
 
@@ -74,7 +78,7 @@ internal sealed class ChangeQueue : IDisposable
         _pendingJobs.Remove(job);
         if (_pendingUnits.Remove((Unit)job.Unit))
         {
-            Tell((Unit)job.Unit);
+            Tell((Unit)job.Unit, toAll: true);
         }
 
         using var signal = Signal("JobRemoved");
@@ -142,6 +146,11 @@ internal sealed class ChangeQueue : IDisposable
 
         _units.Clear();
         _jobs.Clear();
+        if (!_owed.IsEmpty)
+        {
+            _owed.Settle(Tell);
+        }
+
         TellFailedCount();
     }
 
@@ -149,7 +158,7 @@ internal sealed class ChangeQueue : IDisposable
 
     private static BusMessage Signal(string member) => BusMessage.Signal(BusPaths.Manager, ManagerInterfaceName, member);
 
-    private void Tell(Unit unit)
+    private void Tell(Unit unit, bool toAll = false)
     {
         if (_announced.Add(unit))
         {
@@ -165,11 +174,45 @@ internal sealed class ChangeQueue : IDisposable
             return;
         }
 
-        // The type's interface first: who waits for ActiveState then has all the rest already (systemd does the same).
+        if (!toAll && _server.QueuedBytes > _server.Options.UnreadBytesOfBehind)
+        {
+            _owed.Note(unit, _server.Peers);
+        }
+
+        foreach (var signal in Changes(unit))
+        {
+            _server.Broadcast(signal, _owed.IsEmpty || toAll ? null : peer => _owed.IsOwed(peer, unit));
+            signal.Dispose();
+        }
+    }
+
+    private void Tell(BusPeer peer, Unit unit)
+    {
+        foreach (var signal in Changes(unit))
+        {
+            if (peer.Wants(signal))
+            {
+                peer.Send(signal);
+            }
+
+            signal.Dispose();
+        }
+    }
+
+    /// <summary>The type's interface first: who waits for ActiveState then has all the rest already (systemd does the same).</summary>
+    private IEnumerable<BusMessage> Changes(Unit unit)
+    {
         var path = BusPaths.OfUnit(unit.Id);
         var view = new UnitView(_bus, unit);
-        Broadcast(PropertiesChanged.Build(path, TypeInterfaces.Of(unit.Type), view));
-        Broadcast(PropertiesChanged.Build(path, TypeInterfaces.Unit, view));
+        if (PropertiesChanged.Build(path, TypeInterfaces.Of(unit.Type), view) is { } ofType)
+        {
+            yield return ofType;
+        }
+
+        if (PropertiesChanged.Build(path, TypeInterfaces.Unit, view) is { } ofUnit)
+        {
+            yield return ofUnit;
+        }
     }
 
     private void Tell(Job job)

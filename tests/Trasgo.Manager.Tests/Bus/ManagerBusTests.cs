@@ -161,6 +161,26 @@ public sealed class ManagerBusTests : IDisposable
         Assert.Empty(_world.Settings);
     }
 
+    /// <summary>CVE-2018-15686: state that was written down as lines took in lines that others had chosen.</summary>
+    [Theory]
+    [InlineData("a\nExecStart=/evil")]
+    [InlineData("a\r[Service]")]
+    [InlineData("a\\")]
+    [InlineData("a\\\nUser=root")]
+    public void SetUnitProperties_ValueThatIsNoLine_IsRefused(string value)
+    {
+        _world.Units.Load("a.service");
+        using var reply = Call("SetUnitProperties", "a.service", true, Properties(w =>
+        {
+            w.String("Description");
+            w.BeginVariant("s");
+            w.String(value);
+            w.EndVariant();
+        }));
+        Assert.Equal(BusErrorNames.InvalidArgs, reply.ErrorName);
+        Assert.Empty(_world.Settings);
+    }
+
     [Fact]
     public void Environment_InvalidAssignments_ChangeNothing()
     {
@@ -211,6 +231,49 @@ public sealed class ManagerBusTests : IDisposable
         _world.Units.Settle();
         _world.Bus.Changes.UnitRemoved(unit);
         Assert.Equal(["UnitNew", "PropertiesChanged", "PropertiesChanged", "UnitRemoved"], Signals());
+    }
+
+    [Fact]
+    public void UnitChanged_AgainAndAgain_WhileNobodyReads_KeepsTheClientAndTellsHowTheUnitIs()
+    {
+        var unit = _world.Units.Load("a.service");
+        for (var i = 0; i < 5000; i++)
+        {
+            _world.Bus.Changes.UnitChanged(unit);
+            _world.Units.Settle();
+            Assert.InRange(_world.Bus.Server.QueuedBytes, 0, 1024 * 1024);
+        }
+
+        var behind = _world.Bus.Server.QueuedBytes;
+        Assert.True(behind > 256 * 1024, $"{behind} bytes");
+        unit.Config.Description = "The last";
+        _world.Bus.Changes.UnitChanged(unit);
+        var told = Signals();
+
+        Assert.Equal("UnitNew", told[0]);
+        Assert.InRange(told.Count, 10, 2000);
+        Assert.Equal(0, _world.Bus.Server.QueuedBytes);
+        _world.Bus.Changes.UnitChanged(unit);
+        Assert.Equal(["PropertiesChanged", "PropertiesChanged"], Signals());
+    }
+
+    [Fact]
+    public void UnitChanged_WhileOneClientDoesNotRead_IsToldToTheOthersAtOnce()
+    {
+        using var other = _world.Connect();
+        var unit = _world.Units.Load("a.service");
+        var told = 0;
+        for (var i = 0; i < 3000; i++)
+        {
+            _world.Bus.Changes.UnitChanged(unit);
+            _world.Units.Settle();
+            while (other.ReadSignal(0) is { Ok: true })
+            {
+                told++;
+            }
+        }
+
+        Assert.Equal(1 + (2 * 2999), told);
     }
 
     [Fact]

@@ -5,6 +5,9 @@ namespace Trasgo.Engine.Units;
 
 internal sealed partial class UnitLoader
 {
+    /// <summary>All units are read anew. Clients are told of that as a whole: what changes by it they have to ask for in any case.</summary>
+    private bool _reloading;
+
     /// <summary>
     /// Reads all files anew, in place: states, processes, timers and jobs stay with their units, which get new settings and
     /// new dependencies. Units that nothing needs any more go with the next collection.
@@ -31,7 +34,9 @@ internal sealed partial class UnitLoader
             context.Queues.Load.Add(unit);
         }
 
+        _reloading = true;
         context.Queues.DrainLoading();
+        _reloading = false;
         foreach (var unit in units)
         {
             unit.AfterReload();

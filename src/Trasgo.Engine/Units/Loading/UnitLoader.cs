@@ -121,7 +121,11 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
             Finish(unit);
         }
 
-        context.Observer.UnitChanged(unit);
+        if (!_reloading)
+        {
+            context.Observer.UnitChanged(unit);
+        }
+
         context.Queues.Garbage.Add(unit);
     }
 
