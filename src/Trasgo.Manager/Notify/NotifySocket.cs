@@ -19,7 +19,7 @@ internal sealed class NotifySocket : IDisposable
     private const int MessagesPerRound = 64;
 
     private readonly UnitTable _units;
-    private readonly IEngineLog _log;
+    private readonly LogRateLimit _refused;
     private readonly Descriptor _socket;
     private readonly IoSource _source;
     private readonly byte[] _buffer = new byte[MessageMax + 1];
@@ -27,7 +27,7 @@ internal sealed class NotifySocket : IDisposable
     private NotifySocket(EventLoop loop, UnitTable units, IEngineLog log, Descriptor socket)
     {
         _units = units;
-        _log = log;
+        _refused = new LogRateLimit(loop, log, "notifications that were ignored");
         _socket = socket;
         _source = loop.OnReadable(socket, OnReadable, EventPriority.Notify);
     }
@@ -49,6 +49,7 @@ internal sealed class NotifySocket : IDisposable
     public void Dispose()
     {
         _source.Dispose();
+        _refused.Dispose();
         _socket.Dispose();
     }
 
@@ -81,14 +82,14 @@ internal sealed class NotifySocket : IDisposable
     {
         if (received.Credentials is not { Pid: > 0 } sender)
         {
-            _log.Write(LogLevel.Warning, unit: null, "Received notify message without valid credentials. Ignoring.");
+            _refused.Write(LogLevel.Warning, "Received notify message without valid credentials. Ignoring.");
             return null;
         }
 
         var bytes = _buffer.AsSpan(0, received.Length);
         if (received.IsTruncated || bytes.Length > MessageMax || bytes.Length == 0)
         {
-            _log.Write(LogLevel.Warning, unit: null, "Received notify message of no acceptable size. Ignoring.");
+            _refused.Write(LogLevel.Warning, "Received notify message of no acceptable size. Ignoring.");
             return null;
         }
 
@@ -96,7 +97,7 @@ internal sealed class NotifySocket : IDisposable
         var end = bytes.IndexOf((byte)0);
         if (end >= 0 && end != bytes.Length - 1)
         {
-            _log.Write(LogLevel.Warning, unit: null, "Received notify message with embedded NUL bytes. Ignoring.");
+            _refused.Write(LogLevel.Warning, "Received notify message with embedded NUL bytes. Ignoring.");
             return null;
         }
 
@@ -111,7 +112,7 @@ internal sealed class NotifySocket : IDisposable
             // The sender waits for its descriptor to be closed, which happens when we are done with the message.
             if (message.Tags.Count != 1)
             {
-                _log.Write(LogLevel.Warning, unit: null, "Got notification message with BARRIER=1 that is not alone. Ignoring.");
+                _refused.Write(LogLevel.Warning, "Got notification message with BARRIER=1 that is not alone. Ignoring.");
             }
 
             return;
@@ -119,7 +120,7 @@ internal sealed class NotifySocket : IDisposable
 
         if (!_units.TellNotification(message))
         {
-            _log.Write(LogLevel.Warning, unit: null, $"Cannot find unit for notify message of PID {message.Pid}, ignoring.");
+            _refused.Write(LogLevel.Warning, $"Cannot find unit for notify message of PID {message.Pid}, ignoring.");
         }
     }
 }
