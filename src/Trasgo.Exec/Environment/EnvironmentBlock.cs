@@ -1,3 +1,5 @@
+using Trasgo.UnitFiles.Values;
+
 namespace Trasgo.Exec;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Trasgo.Exec;
 /// </summary>
 internal sealed class EnvironmentBlock
 {
-    private readonly List<string> _entries = [];
+    private List<string> _entries = [];
 
     public IReadOnlyList<string> Entries => _entries;
 
@@ -23,13 +25,7 @@ internal sealed class EnvironmentBlock
             return;
         }
 
-        if (PlaceOf(entry.AsSpan(0, equals)) is >= 0 and var place)
-        {
-            _entries[place] = entry;
-            return;
-        }
-
-        _entries.Add(entry);
+        AssignmentPlaces.Replace(_entries, entry);
     }
 
     public void SetAll(IEnumerable<string> entries)
@@ -47,6 +43,8 @@ internal sealed class EnvironmentBlock
         var place = PlaceOf(equals < 0 ? nameOrAssignment : nameOrAssignment.AsSpan(0, equals));
         if (place >= 0 && (equals < 0 || _entries[place] == nameOrAssignment))
         {
+            // Not the same list, lest the table of its names be wrong.
+            _entries = [.. _entries];
             _entries.RemoveAt(place);
         }
     }

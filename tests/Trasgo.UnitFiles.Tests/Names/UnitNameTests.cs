@@ -89,6 +89,16 @@ public class UnitNameTests
     [InlineData(@"\x00a.mount", null)]
     public void ToPath_Names_AreNormalizedPathsOrNone(string name, string? path) => Assert.Equal(path, UnitName.Parse(name).ToPath());
 
+    /// <summary>CVE-2021-33910: whoever may mount could name a place by so long a path that its copy did not fit on the stack.</summary>
+    [Fact]
+    public void FromPath_EightMegabytes_IsShortened()
+    {
+        var path = string.Concat(Enumerable.Repeat("/" + new string('x', 250), 32_000));
+        var name = UnitName.FromPath(path, UnitType.Mount)!;
+
+        Assert.InRange(name.Text.Length, 1, 255);
+    }
+
     [Fact]
     public void ToPath_ShortenedName_IsUnknown()
     {

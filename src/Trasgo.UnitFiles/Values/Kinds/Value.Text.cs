@@ -145,25 +145,9 @@ internal static partial class Value
         "ASSIGNMENT ...", "A=1 \"B=2 3\" A=4", "1ST=x", ExtractFlags.CUnescape | ExtractFlags.Unquote)
     {
         Item = static (word, context) => EnvironmentItem(word, context, NameRules.IsEnvironmentAssignment),
-        Add = ReplaceAssignment,
+        Add = AssignmentPlaces.Replace,
         IsValid = NameRules.IsEnvironmentAssignment,
     };
-
-    /// <summary>A later assignment of the same name takes the place of the earlier one.</summary>
-    public static void ReplaceAssignment(List<string> list, string assignment)
-    {
-        var name = assignment.AsSpan(0, assignment.IndexOf('=', StringComparison.Ordinal) + 1);
-        for (var i = 0; i < list.Count; i++)
-        {
-            if (list[i].AsSpan().StartsWith(name, StringComparison.Ordinal))
-            {
-                list[i] = assignment;
-                return;
-            }
-        }
-
-        list.Add(assignment);
-    }
 
     private static string? EnvironmentItem(string word, Directives.ParseContext context, Func<string, bool> rule)
     {
