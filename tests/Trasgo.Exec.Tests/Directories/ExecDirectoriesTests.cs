@@ -48,7 +48,7 @@ public sealed class ExecDirectoriesTests : IDisposable
         Assert.Equal(65534u, FileSystem.Status($"{state}/file").Value.Uid);
         Assert.Equal(65534u, FileSystem.Status($"{state}/link", followLinks: false).Value.Uid);
         Assert.Equal(65534u, FileSystem.Status(state).Value.Uid);
-        Assert.Equal(0u, FileSystem.Status(outside).Value.Uid); // CVE-2018-6954
+        Assert.Equal(0u, FileSystem.Status(outside).Value.Uid); // CVE-2018-6954, CVE-2017-18078
     }
 
     [Fact]
