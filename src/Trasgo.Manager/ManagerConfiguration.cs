@@ -3,6 +3,7 @@ using Trasgo.Engine.Units;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.LoadPath;
+using Trasgo.UnitFiles.Specifiers;
 using Trasgo.UnitFiles.Syntax;
 
 namespace Trasgo.Manager;
@@ -13,6 +14,11 @@ namespace Trasgo.Manager;
 /// </summary>
 internal static class ManagerConfiguration
 {
+    /// <summary>proc_pid_oom_score_adj(5).</summary>
+    private const int MostOomScore = 1000;
+
+    private const int OomScoreAboveOwn = 100;
+
     private static readonly string[] s_roots = ["/etc/systemd", "/run/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd"];
 
     public static ManagerDefaults Load(RuntimeScope scope, IEngineLog log)
@@ -27,6 +33,12 @@ internal static class ManagerConfiguration
         }
 
         var files = DescriptorLimit.OfServices(scope == RuntimeScope.System);
+        if (ProcessControl.Uid != 0)
+        {
+            // What an unprivileged user's manager runs goes before the manager itself.
+            defaults.OomScoreAdjust ??= Math.Min(defaults.Host.OomScoreAdjust + OomScoreAboveOwn, MostOomScore);
+        }
+
         defaults.Limits[DescriptorLimit.Resource] ??= new UnitFiles.Values.ResourceLimit(files.Soft, files.Hard);
 
         return defaults;
@@ -83,12 +95,14 @@ internal static class ManagerConfiguration
             }
         }
 
+        host.OomScoreAdjust = int.TryParse(Processes.ReadText("/proc/self/oom_score_adj")?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score) ? score : 0;
         host.CountsCpuTime = HostControlGroups.IsAllUnified() == true;
         host.PhysicalMemory = HostResources.Memory();
         host.MaxTasks = Math.Min(Number("/proc/sys/kernel/pid_max"), Number("/proc/sys/kernel/threads-max"));
         if (scope == RuntimeScope.User)
         {
             host.RuntimeDirectory = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? "/run";
+            host.Home = new Files.SpecifierHost(scope, EnvironmentBlock.Own(), new Files.RealFileSystem()).Get(HostFact.Home, out _);
         }
     }
 }

@@ -172,6 +172,7 @@ internal sealed partial class ServiceManager
             return;
         }
 
+        _superior.OnNoJobs();
         Stamp(ManagerTimestamp.Finish);
         _log.Write(LogLevel.Info, unit: null, $"Startup finished in {(TimeOf(ManagerTimestamp.Finish).Monotonic - TimeOf(ManagerTimestamp.Userspace).Monotonic) / 1000} ms.");
         var userspace = TimeOf(ManagerTimestamp.Finish).Monotonic - TimeOf(ManagerTimestamp.Userspace).Monotonic;

@@ -39,6 +39,7 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly Files.SpecifierHost _host;
     private readonly Generators _generators;
     private readonly string? _homeGroup;
+    private readonly Superior _superior;
     private NotifySocket? _notify;
 
     public ServiceManager(ManagerOptions options, EventLoop loop, Descriptor? logOutput, Descriptor? console)
@@ -101,6 +102,7 @@ internal sealed partial class ServiceManager : IDisposable
         _engine.Units.FindOwner = _engine.Processes.OwnerOf;
         _jobs = new JobBridge(_engine, _log, _console);
         var variables = EnvironmentBlock.Own();
+        _superior = Superior.Find(variables.GetValueOrDefault("NOTIFY_SOCKET"), _log);
         var files = new Files.RealFileSystem();
         _host = new Files.SpecifierHost(options.Scope, variables, files);
         var loader = new UnitLoader(_engine, UnitSearchPath.For(options.Scope, variables), files, _host);
@@ -129,6 +131,7 @@ internal sealed partial class ServiceManager : IDisposable
         _signals?.Dispose();
         _bus?.Dispose();
         _notify?.Dispose();
+        _superior.Dispose();
         _spawner.Dispose();
         _reaper.Dispose();
     }
@@ -146,6 +149,11 @@ internal sealed partial class ServiceManager : IDisposable
             worked |= _jobs.Drain();
         }
         while (worked);
+
+        if (_options.Scope == RuntimeScope.User && _engine.Units.Find(SpecialUnits.BasicTarget) is { ActiveState: UnitActiveState.Active })
+        {
+            _superior.OnBasicTarget();
+        }
 
         if (_engine.Jobs.Jobs.Count == 0)
         {

@@ -36,6 +36,9 @@ internal sealed class HostFacts
     /// </summary>
     public bool CountsCpuTime { get; set; }
 
+    /// <summary>The home of a user manager's user, where its units start; null in the system manager.</summary>
+    public string? Home { get; set; }
+
     /// <summary>The prefix of a relative PIDFile=; $XDG_RUNTIME_DIR in a user manager.</summary>
     public string RuntimeDirectory { get; set; } = "/run";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Syntax;
 using Trasgo.UnitFiles.Values;
 
@@ -57,5 +58,24 @@ public sealed class ManagerTests
         var defaults = new ManagerDefaults();
         ManagerDirectives.Read(defaults, UnitFileParser.Parse(Encoding.UTF8.GetBytes(text), "system.conf", sink), sink);
         return (defaults, sink.Items);
+    }
+
+    [Theory]
+    [InlineData("", "/home/u", false)]
+    [InlineData("WorkingDirectory=~", null, true)]
+    [InlineData("WorkingDirectory=/srv", "/srv", false)]
+    public void WorkingDirectory_OfAUsersService_IsTheUsersHome(string line, string? path, bool isHome)
+    {
+        var defaults = new ManagerDefaults { Scope = RuntimeScope.User };
+        defaults.Host.Home = "/home/u";
+        var exec = new ExecConfig(defaults);
+        if (line.Length > 0)
+        {
+            exec.WorkingDirectory = new WorkingDirectory(path, isHome, MissingOk: false);
+        }
+
+        ExecRules.Complete(exec, resources: null, defaults, UnitFiles.Names.UnitName.Parse("a.service"));
+
+        Assert.Equal(new WorkingDirectory(path, isHome, MissingOk: line != "WorkingDirectory=/srv"), exec.WorkingDirectory);
     }
 }

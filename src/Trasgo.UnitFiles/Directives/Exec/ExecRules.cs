@@ -15,17 +15,16 @@ internal static class ExecRules
     /// <param name="resources">null: none, or they are not concerned (<see cref="ConcernsDevices"/>).</param>
     /// <param name="defaults">The manager's.</param>
     /// <param name="unit">Whose settings they are.</param>
-    /// <param name="home">The home of a user manager's user, where its units start; null in the system manager.</param>
-    public static void Complete(ExecConfig exec, ResourceConfig? resources, ManagerDefaults defaults, UnitName unit, string? home = null)
+    public static void Complete(ExecConfig exec, ResourceConfig? resources, ManagerDefaults defaults, UnitName unit)
     {
         for (var i = 0; i < exec.Limits.Length; i++)
         {
             exec.Limits[i] ??= defaults.Limits[i];
         }
 
-        if (home is not null && exec.WorkingDirectory is { Path: null, Home: false })
+        if (defaults.Host.Home is { } home && exec.WorkingDirectory.Path is null)
         {
-            exec.WorkingDirectory = new WorkingDirectory(home, Home: false, MissingOk: true);
+            exec.WorkingDirectory = new WorkingDirectory(exec.WorkingDirectory.Home ? null : home, exec.WorkingDirectory.Home, MissingOk: true);
         }
 
         DropCapabilities(exec);
