@@ -95,16 +95,22 @@ internal abstract partial class Unit
     }
 
     public bool AddDependency(UnitDependency kind, string name, DependencyOrigin origin) =>
-        Context.Loader.Mention(name) is { } other && AddDependency(kind, other, origin);
+        Context.Loader.Mention(Instantiated(name)) is { } other && AddDependency(kind, other, origin);
 
     public void AddDependencies(UnitDependency first, UnitDependency second, string name, DependencyOrigin origin)
     {
-        if (Context.Loader.Mention(name) is { } other)
+        if (Context.Loader.Mention(Instantiated(name)) is { } other)
         {
             AddDependency(first, other, origin);
             AddDependency(second, other, origin);
         }
     }
+
+    /// <summary>A dependency on a template is one on its instance of the same instance, or of our prefix where we are none.</summary>
+    private string Instantiated(string name) =>
+        UnitName.TryParse(name, UnitNameFlags.Template, out var template) && template.WithInstance(Name.Instance ?? Name.Prefix) is { } instance
+            ? instance.Text
+            : name;
 
     public void ClearDependencies() => _dependencies.Clear();
 

@@ -14,6 +14,16 @@ internal static class UnitCleaning
 
     public static IEnumerable<string> Possible(Unit unit)
     {
+        if (unit.LoadState != UnitLoadState.Loaded)
+        {
+            yield break;
+        }
+
+        if (unit is TimerUnit { Settings.Persistent: true })
+        {
+            yield return "state";
+        }
+
         if (unit.Exec is not { } exec || unit.Type is not (UnitType.Service or UnitType.Socket or UnitType.Mount or UnitType.Swap))
         {
             yield break;

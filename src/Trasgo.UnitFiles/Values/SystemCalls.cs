@@ -3,6 +3,11 @@ namespace Trasgo.UnitFiles.Values;
 /// <summary>The names of system calls and of systemd's groups of them.</summary>
 internal static class SystemCalls
 {
+    /// <summary>
+    /// systemd names them, Debian 12's libseccomp (2.5.4) does not know them: there is nothing to allow or to forbid, so systemd leaves them out.
+    /// </summary>
+    private static readonly string[] s_unresolved = ["riscv_hwprobe", "sys_debug_setcontext", "uretprobe"];
+
     private static readonly Lazy<HashSet<string>> s_known = new(static () => [.. Group("@known")]);
 
     /// <summary>A call, a call with ":errno" or ":kill", or a group: as the calls they stand for.</summary>
@@ -43,7 +48,7 @@ internal static class SystemCalls
 
             foreach (var member in members.Split(' '))
             {
-                foreach (var call in member.StartsWith('@') ? Group(member) : [member])
+                foreach (var call in member.StartsWith('@') ? Group(member) : Array.IndexOf(s_unresolved, member) >= 0 ? [] : [member])
                 {
                     yield return call;
                 }

@@ -107,17 +107,17 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
 
         unit.Origin = new UnitOrigin
         {
-            FragmentPath = source.FragmentPath ?? "",
+            FragmentPath = source.ReadError == FileError.NotFound ? "" : source.FragmentPath ?? "",
             SourcePath = sourcePath,
             DropInPaths = source.DropInPaths,
-            HasChanged = () => stamps.IsOutdated(search, files, _index, unit.LoadState == UnitLoadState.Loaded)
+            HasChanged = source.ReadError == FileError.NotFound ? null : () => stamps.IsOutdated(search, files, _index, unit.LoadState == UnitLoadState.Loaded)
                 || (sourcePath.Length > 0 && UnitFileStamps.IsNewer(files, sourcePath, sourceTime, masked: false)),
         };
         Report(unit, diagnostics);
         unit.LoadState = Judge(unit, source, outcome);
+        AddDependencies(unit, source);
         if (unit.LoadState == UnitLoadState.Loaded)
         {
-            AddDependencies(unit, source);
             Finish(unit);
         }
 
@@ -254,11 +254,22 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         context.Queues.StartWhenUpheld.Add(unit);
     }
 
-    private void AddDependencies(Unit unit, UnitFileSource source)
+    /// <summary>Units that are refused have the dependencies that were read before the mistake, and masked ones those of their directories.</summary>
+    private static void AddDependencies(Unit unit, UnitFileSource source)
     {
+        if (unit.LoadState == UnitLoadState.NotFound)
+        {
+            return;
+        }
+
         foreach (var dependency in unit.Config.Dependencies)
         {
             unit.AddDependency(dependency.Kind, dependency.UnitName, DependencyOrigin.File);
+        }
+
+        if (unit.LoadState is UnitLoadState.Error or UnitLoadState.BadSetting)
+        {
+            return;
         }
 
         foreach (var wanted in source.Wants)

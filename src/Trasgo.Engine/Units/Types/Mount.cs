@@ -113,6 +113,8 @@ internal sealed class Mount : Unit
         }
 
         AddMountDependencies();
+        ExecRules.Complete(Exec, ExecRules.ConcernsDevices(Exec) ? Resources : null, Context.Defaults, Name);
+        ImplicitDependencies.FixStandardStreams(Exec, Context.Defaults);
         ImplicitDependencies.OfExec(this, Exec);
         AddDefaultDependencies();
         Context.Loader.Mounts.OnLoaded(this);

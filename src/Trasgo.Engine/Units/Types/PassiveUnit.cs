@@ -35,6 +35,12 @@ internal abstract class PassiveUnit<TConfig>(EngineContext context, UnitName nam
 
     public override UnitLoadError? FinishLoading() => null;
 
+    protected UnitLoadError Refuse(string refusal)
+    {
+        Log(LogLevel.Error, refusal);
+        return LoadErrors.BadSetting(Id);
+    }
+
     protected override JobOutcome StartNow() => JobOutcome.NotSupportedByHost;
 
     protected override JobOutcome StopNow() => JobOutcome.Already;

@@ -23,7 +23,11 @@ internal sealed class Socket(EngineContext context, UnitName name) : PassiveUnit
 
     public override UnitLoadError? FinishLoading()
     {
-        AddTrigger(Settings.Accept ? Name.Prefix + "@.service" : Settings.Service);
+        if (!Settings.Accept)
+        {
+            AddTrigger(Settings.Service);
+        }
+
         if (Settings.ExecStartPre.Count + Settings.ExecStartPost.Count + Settings.ExecStopPre.Count + Settings.ExecStopPost.Count > 0)
         {
             ImplicitDependencies.OfExec(this, Exec);

@@ -1,5 +1,6 @@
 using Trasgo.Engine.Jobs;
 using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Names;
 
 namespace Trasgo.Engine.Units;
@@ -7,6 +8,9 @@ namespace Trasgo.Engine.Units;
 /// <summary>A timer that starts a unit (systemd.timer(5)).</summary>
 internal sealed class TimerUnit(EngineContext context, UnitName name) : PassiveUnit<TimerConfig>(context, name)
 {
+    /// <summary>Where Persistent= keeps when a timer elapsed last (systemd.timer(5)).</summary>
+    private const string StampDirectory = "/var/lib/systemd/timers";
+
     public override UnitConfig Config => Settings.Unit;
 
     public override bool CanTrigger => true;
@@ -18,8 +22,21 @@ internal sealed class TimerUnit(EngineContext context, UnitName name) : PassiveU
     public override UnitLoadError? FinishLoading()
     {
         AddTrigger(Settings.TriggerUnit);
+        if (Settings.Persistent && Context.Scope == RuntimeScope.System)
+        {
+            RequireMountsFor(StampDirectory);
+        }
+
         AddDefaultDependencies(SpecialUnits.TimersTarget);
-        return null;
+        if (Config.DefaultDependencies && Context.Scope == RuntimeScope.System && Settings.Values.Exists(static value => value.Base == TimerBase.OnCalendar))
+        {
+            AddDependency(UnitDependency.After, SpecialUnits.TimeSyncTarget, DependencyOrigin.Default);
+            AddDependency(UnitDependency.After, SpecialUnits.TimeSetTarget, DependencyOrigin.Default);
+        }
+
+        return Settings.Values.Count == 0 && !Settings.OnClockChange && !Settings.OnTimezoneChange
+            ? Refuse("Timer unit lacks value setting. Refusing.")
+            : null;
     }
 
     protected override TimerConfig NewSettings() => new(new UnitConfig(Type, Context.Defaults), Context.Defaults);

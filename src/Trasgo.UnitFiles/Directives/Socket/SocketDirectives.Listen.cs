@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trasgo.UnitFiles.Syntax;
 using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.UnitFiles.Directives;
@@ -166,7 +167,8 @@ internal static partial class SocketDirectives
         {
             writer.BeginStruct();
             writer.String(Array.Find(s_listen, l => string.Equals(l.Name, port.Directive, StringComparison.Ordinal)).Bus);
-            writer.String(port.Address);
+            // Addresses are shown as systemd shows peers, escaped; other paths as they are.
+            writer.String(port.Type == SocketPortType.Socket && SocketAddresses.IsUnix(port.Address) ? CEscape.Encode(port.Address) : port.Address);
             writer.EndStruct();
         }
 
