@@ -11,15 +11,35 @@ internal sealed class CaseRunner(ManagerKind manager) : IDisposable
     private static readonly TimeSpan s_resetDeadline = TimeSpan.FromSeconds(40);
 
     private Container? _shared;
+    private Container? _sharedOfUser;
 
     public async Task<Transcript> RunAsync(StepFile file)
     {
         // The first thing a case does may be slow; the caller runs two runners side by side.
         await Task.Yield();
-        return file.Fresh ? await RunFreshAsync(file) : await RunSharedAsync(file);
+        return file.OfUser ? await RunOfUserAsync(file) : file.Fresh ? await RunFreshAsync(file) : await RunSharedAsync(file);
     }
 
-    public void Dispose() => _shared?.Dispose();
+    public void Dispose()
+    {
+        _shared?.Dispose();
+        _sharedOfUser?.Dispose();
+    }
+
+    /// <summary>The manager is the one of a user, which starts anew for each case, in a container that Debian's systemd runs.</summary>
+    private async Task<Transcript> RunOfUserAsync(StepFile file)
+    {
+        _sharedOfUser ??= Container.BootForUsers(manager);
+        var transcript = new Transcript($"{file.Name} under {manager}, a user's");
+        var started = await _sharedOfUser.RunAsync($"user-manager {(manager == ManagerKind.Trasgo ? "/opt/trasgo" : "/lib/systemd/systemd")} --user", s_resetDeadline);
+        if (started.Status != 0 || !await PlayAsync(_sharedOfUser, file, transcript))
+        {
+            _sharedOfUser.Dispose();
+            _sharedOfUser = null;
+        }
+
+        return started.Status == 0 ? transcript : throw new InvalidOperationException("the user's manager did not start: " + started.Errors);
+    }
 
     private async Task<Transcript> RunFreshAsync(StepFile file)
     {
@@ -70,7 +90,12 @@ internal sealed class CaseRunner(ManagerKind manager) : IDisposable
                     container.WriteFile(input.Path, input.Content, input.Executable);
                 }
 
-                result = await container.RunAsync(step.Command, s_stepDeadline);
+                if (file.OfUser && step.Inputs.Count > 0)
+                {
+                    await container.RunAsync("chown -R tester: /home/tester", s_stepDeadline);
+                }
+
+                result = await container.RunAsync(step.Command, s_stepDeadline, file.OfUser);
             }
 
             transcript.Add(step, result);

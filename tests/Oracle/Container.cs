@@ -12,6 +12,7 @@ namespace Trasgo.Oracle;
 internal sealed class Container : IDisposable
 {
     private static readonly TimeSpan s_bootDeadline = TimeSpan.FromSeconds(60);
+    private static readonly string[] s_systemd = ["/lib/systemd/systemd"];
     private static int s_count;
 
     private readonly Process _boot;
@@ -38,7 +39,13 @@ internal sealed class Container : IDisposable
 
     private string RootFolder => $"/proc/{Leader}/root";
 
-    public static Container Boot(ManagerKind manager, bool quiet, IEnumerable<string> arguments)
+    public static Container Boot(ManagerKind manager, bool quiet, IEnumerable<string> arguments) =>
+        Boot(manager, manager == ManagerKind.Trasgo ? ["/opt/trasgo", "init"] : s_systemd, quiet, arguments);
+
+    /// <summary>systemd is PID 1; <paramref name="manager"/> is at hand for users.</summary>
+    public static Container BootForUsers(ManagerKind manager) => Boot(manager, s_systemd, quiet: true, []);
+
+    private static Container Boot(ManagerKind manager, string[] init, bool quiet, IEnumerable<string> arguments)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"trasgo-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
         string logs = Path.Combine(Machine.Root, "artifacts", "oracle");
@@ -53,7 +60,6 @@ internal sealed class Container : IDisposable
         };
         start.Environment["ORACLE_QUIET"] = quiet ? "1" : "";
         start.Environment["ORACLE_BIND"] = $"{Machine.Folder}/inside:/opt/oracle" + (manager == ManagerKind.Trasgo ? $" {Machine.Binary}:/opt/trasgo" : "");
-        string[] init = manager == ManagerKind.Trasgo ? ["/opt/trasgo", "init"] : ["/lib/systemd/systemd"];
         foreach (string argument in (string[])[Machine.Tree, name, console, .. init, .. arguments])
         {
             start.ArgumentList.Add(argument);
@@ -65,7 +71,7 @@ internal sealed class Container : IDisposable
     }
 
     /// <summary>Runs a shell command inside, as an administrator who has entered the container would.</summary>
-    public async Task<StepResult> RunAsync(string command, TimeSpan deadline)
+    public async Task<StepResult> RunAsync(string command, TimeSpan deadline, bool asUser = false)
     {
         var start = new ProcessStartInfo("nsenter")
         {
@@ -79,7 +85,7 @@ internal sealed class Container : IDisposable
             "-t", Leader.ToString(CultureInfo.InvariantCulture), "-a", "--", "/usr/bin/env", "-i",
             "PATH=/opt/oracle:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "USER=root", "LANG=C.UTF-8",
             "TERM=dumb", "SYSTEMD_COLORS=0", "SYSTEMD_PAGER=", "COLUMNS=160",
-            "timeout", "-k", "2", deadline.TotalSeconds.ToString(CultureInfo.InvariantCulture), "sh", "-c", command])
+            "timeout", "-k", "2", deadline.TotalSeconds.ToString(CultureInfo.InvariantCulture), .. asUser ? (string[])["as-user", command] : ["sh", "-c", command]])
         {
             start.ArgumentList.Add(argument);
         }

@@ -20,6 +20,7 @@ internal static partial class Masks
         text = ProcessNumber().Replace(text, "$1<pid>");
         text = TreeProcess().Replace(text, "$1<pid> ");
         text = Usage().Replace(text, usage => usage.Groups[1].Value + Figure().Replace(usage.Groups[2].Value, "<figure>"));
+        text = OwnGroup().Replace(text, "");
         text = Started().Replace(text, "$1<date>");
         text = JobNumber().Replace(text, "<job>");
         text = JobColumn().Replace(text, "JOB ");
@@ -68,12 +69,16 @@ internal static partial class Masks
     [GeneratedRegex(@"^ *\d+ *(?= \S+\.\w+ +(?:start|stop|restart|reload|verify-active|try-restart|nop)\b)|(?<=^Job(?:=| )|anchor job )\d+(?!$)", RegexOptions.Multiline)]
     private static partial Regex JobNumber();
 
+    /// <summary>Beside another PID 1 Trasgo keeps its units in a group of its own, since several managers may stand in one place.</summary>
+    [GeneratedRegex(@"/trasgo-\d+(?=/|$)", RegexOptions.Multiline)]
+    private static partial Regex OwnGroup();
+
     /// <summary>The column is as wide as the longest number in it.</summary>
     [GeneratedRegex(@"^JOB +(?=UNIT )", RegexOptions.Multiline)]
     private static partial Regex JobColumn();
 
-    /// <summary>Sets of units are printed in the order of a hash table.</summary>
-    [GeneratedRegex(@"^(After|Before|\w*(?:Wants|Require[sd]|Requisite|Wanted|Binds|Bound|PartOf|Consists|Conflict|Uph[eo]l|OnFailure|OnSuccess|Propagat|Trigger|Joins|Slice)\w*|Names|Following)=(\S+ [^\n]+)$", RegexOptions.Multiline)]
+    /// <summary>Sets of units and of addresses are printed in the order of a hash table.</summary>
+    [GeneratedRegex(@"^(After|Before|\w*(?:Wants|Require[sd]|Requisite|Wanted|Binds|Bound|PartOf|Consists|Conflict|Uph[eo]l|OnFailure|OnSuccess|Propagat|Trigger|Joins|Slice)\w*|Names|Following|IPAddress(?:Allow|Deny))=(\S+ [^\n]+)$", RegexOptions.Multiline)]
     private static partial Regex NameSet();
 
     [GeneratedRegex(@"(?:^ *<job> [^\n]*\n){2,}", RegexOptions.Multiline)]

@@ -9,6 +9,7 @@ public sealed class MasksTests
     [InlineData("      Tasks: 3 (limit: 4915)", "      Tasks: <figure> (limit: <figure>)")]
     [InlineData("     Memory: 1.2M (max: 2.0G available: 1.9G)", "     Memory: <figure> (max: <figure> available: <figure>)")]
     [InlineData("JOB  UNIT TYPE  STATE\n1234 a.service start running", "JOB UNIT TYPE  STATE\n<job> a.service start running")]
+    [InlineData("     CGroup: /system.slice/tester.service/trasgo-140/app.slice/a.service", "     CGroup: /system.slice/tester.service/app.slice/a.service")]
     [InlineData("7   a.service start running", "<job> a.service start running")]
     [InlineData("Enqueued anchor job 12 a.service/stop.", "Enqueued anchor job <job> a.service/stop.")]
     public void Figure_IsTakenOut_ItsPlaceIsKept(string text, string masked) => Assert.Equal(masked, Masks.Apply(text));

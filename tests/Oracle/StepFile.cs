@@ -6,9 +6,11 @@ internal sealed record Step(int Line, string Command, IReadOnlyList<StepInput> I
 internal sealed record StepInput(string Path, string Content, bool Executable);
 
 /// <summary>A case read from a file; tests/Oracle/README.md describes the format.</summary>
-internal sealed record StepFile(string Name, bool Fresh, IReadOnlyList<string> Arguments, IReadOnlyList<Step> Steps)
+internal sealed record StepFile(string Name, bool Fresh, bool OfUser, IReadOnlyList<string> Arguments, IReadOnlyList<Step> Steps)
 {
     private const string Indent = "  ";
+    private const string SystemUnits = "/etc/systemd/";
+    private const string UserUnits = "/home/tester/.config/systemd/";
 
     public static StepFile Read(string name)
     {
@@ -18,19 +20,21 @@ internal sealed record StepFile(string Name, bool Fresh, IReadOnlyList<string> A
 
     public static string PathOf(string name) => Path.Combine(Machine.Folder, "cases", name + ".steps");
 
-    private sealed class Reader(string name, string[] lines)
+    private sealed class Reader(string name, string[] file)
     {
         private readonly List<Step> _steps = [];
         private readonly List<string> _arguments = [];
         private List<StepInput> _inputs = [];
+        private string[] _lines = file;
         private int _next;
         private bool _fresh;
+        private bool _ofUser;
 
         public StepFile Read()
         {
-            while (_next < lines.Length)
+            while (_next < _lines.Length)
             {
-                string line = lines[_next++].TrimEnd();
+                string line = _lines[_next++].TrimEnd();
                 if (line.Length != 0 && line[0] != '#')
                 {
                     ReadLine(line);
@@ -38,7 +42,7 @@ internal sealed record StepFile(string Name, bool Fresh, IReadOnlyList<string> A
             }
 
             return _steps.Count > 0 && _inputs.Count == 0
-                ? new StepFile(name, _fresh, _arguments, _steps)
+                ? new StepFile(name, _fresh, _ofUser, _arguments, _steps)
                 : throw new FormatException($"{name} does nothing, or ends with a file that no step uses");
         }
 
@@ -53,8 +57,15 @@ internal sealed record StepFile(string Name, bool Fresh, IReadOnlyList<string> A
                     _fresh = true;
                     _arguments.AddRange(rest.Split(' ', StringSplitOptions.RemoveEmptyEntries));
                     break;
+                case "user":
+                    _ofUser = true;
+                    break;
+                case "like":
+                    _lines = File.ReadAllLines(PathOf(rest));
+                    _next = 0;
+                    break;
                 case "unit":
-                    _inputs.Add(new StepInput("/etc/systemd/system/" + rest, ReadContent(), Executable: false));
+                    _inputs.Add(new StepInput((_ofUser ? UserUnits + "user/" : SystemUnits + "system/") + rest, ReadContent(), Executable: false));
                     break;
                 case "file":
                     _inputs.Add(new StepInput(rest, ReadContent(), Executable: false));
@@ -71,7 +82,7 @@ internal sealed record StepFile(string Name, bool Fresh, IReadOnlyList<string> A
         /// <summary>New files are announced to the manager before the next command, as an administrator would.</summary>
         private void AddCommand(string line)
         {
-            if (_inputs.Exists(input => input.Path.StartsWith("/etc/systemd/", StringComparison.Ordinal)) && line != "systemctl daemon-reload")
+            if (_inputs.Exists(input => input.Path.StartsWith(_ofUser ? UserUnits : SystemUnits, StringComparison.Ordinal)) && line != "systemctl daemon-reload")
             {
                 _steps.Add(new Step(_next, "systemctl daemon-reload", _inputs));
                 _inputs = [];
@@ -84,9 +95,9 @@ internal sealed record StepFile(string Name, bool Fresh, IReadOnlyList<string> A
         private string ReadContent()
         {
             var content = new List<string>();
-            while (_next < lines.Length && (lines[_next].StartsWith(Indent, StringComparison.Ordinal) || lines[_next].Length == 0))
+            while (_next < _lines.Length && (_lines[_next].StartsWith(Indent, StringComparison.Ordinal) || _lines[_next].Length == 0))
             {
-                content.Add(lines[_next].Length == 0 ? "" : lines[_next][Indent.Length..]);
+                content.Add(_lines[_next].Length == 0 ? "" : _lines[_next][Indent.Length..]);
                 _next++;
             }
 
