@@ -39,6 +39,7 @@ want_containers() {
   have systemd-nspawn || packages+=(systemd-container)
   have debootstrap || packages+=(debootstrap)
   have unshare || packages+=(util-linux)
+  have curl || packages+=(curl)
   ((${#packages[@]})) || return 0
   install_packages "${packages[@]}" || say "without ${packages[*]} some tests are skipped. Type: sudo apt-get install -y ${packages[*]}"
 }

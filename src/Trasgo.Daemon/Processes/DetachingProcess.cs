@@ -31,7 +31,8 @@ internal static class DetachingProcess
         {
             status = ChildStatus.Wait(processId);
             end.Dispose();
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         waiter.Start();
         Copy((int)complaints.DangerousGetHandle(), (int)ended.DangerousGetHandle());
         waiter.Join();

@@ -51,7 +51,8 @@ public static partial class ConnectionServer
                     Serve(connection, serve, options.OnError);
                     free.Leave();
                 },
-                HandlerStackSize) { IsBackground = true };
+                HandlerStackSize)
+            { IsBackground = true };
             thread.Start();
         }
 
