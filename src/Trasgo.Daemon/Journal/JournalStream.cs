@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -32,7 +31,7 @@ public static class JournalStream
     /// <returns>The connected socket. The caller closes it.</returns>
     /// <exception cref="ArgumentException"><paramref name="identifier"/> is not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not a level.</exception>
-    /// <exception cref="IOException">The journal is not there, or refuses.</exception>
+    /// <exception cref="DaemonException">The journal is not there, or refuses.</exception>
     public static SafeFileHandle Open(string identifier, SyslogLevel level = SyslogLevel.Informational, bool levelPrefix = true, string socketPath = DefaultSocketPath)
     {
         SyslogName.Identity(identifier, nameof(identifier));
@@ -52,7 +51,7 @@ public static class JournalStream
             }
         }
 
-        throw new IOException($"{socketPath}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        throw new DaemonException($"cannot connect to the journal at {socketPath}", error);
     }
 
     /// <summary>Whether a descriptor is the stream that <c>$JOURNAL_STREAM</c> names.</summary>

@@ -56,7 +56,7 @@ public sealed class JournalStreamTests : IDisposable
 
     [Fact]
     public void Open_NoJournal_TellsWhichSocket() =>
-        Assert.Contains(_folder["nothing"], Assert.Throws<IOException>(() => JournalStream.Open("test", socketPath: _folder["nothing"])).Message, StringComparison.Ordinal);
+        Assert.Contains(_folder["nothing"], Assert.Throws<DaemonException>(() => JournalStream.Open("test", socketPath: _folder["nothing"])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Write_SeveralLines_EachHasTheLevel()
