@@ -65,4 +65,5 @@ publish_samples() {
   publish_project samples/Trasgo.Samples.TimeServer timeserver artifacts/samples/timeserver
   publish_project samples/Trasgo.Samples.Heartbeat heartbeat artifacts/samples/heartbeat
   publish_project samples/Trasgo.Samples.WebServer webserver artifacts/samples/webserver
+  publish_project samples/Trasgo.Samples.Echo echo artifacts/samples/echo
 }

@@ -1,47 +1,48 @@
-// A daytime server (RFC 867): whoever connects is told the time and the process that says it. It shows what a daemon under
-// Trasgo has to do, which is next to nothing: stay in the foreground, say READY=1, leave on SIGTERM.
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
-using System.Text;
+// A daytime server (RFC 867) in the ways of the literature, one option each; README.md is its manual page.
+using Trasgo.Daemon;
 using Trasgo.Samples.TimeServer;
 
-if (args is not [var portFile])
+Options options;
+try
 {
-    Console.Error.WriteLine("usage: timeserver PORT-FILE");
+    options = Options.Parse(args);
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine($"timeserver: {e.Message}\n{Options.Usage}");
     return 2;
 }
 
-using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-// Connections of the predecessor that are still in TIME_WAIT must not keep its port from the successor.
-listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-listener.Bind(new IPEndPoint(IPAddress.Loopback, PortFile.Read(portFile)));
-listener.Listen();
-int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
-PortFile.Write(portFile, port);
-
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+if (options.IsHelp)
 {
-    ServiceNotification.Send("STOPPING=1");
-    Environment.Exit(0);
-});
+    Console.WriteLine(Options.Usage);
+    return 0;
+}
 
-ServiceNotification.Send(string.Create(CultureInfo.InvariantCulture, $"READY=1\nSTATUS=Telling the time on port {port}"));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"telling the time on 127.0.0.1:{port}"));
-
-while (true)
+try
 {
-    try
+    // A child of --concurrent: there for one connection.
+    if (ConnectionServer.TakeConnection() is { } own)
     {
-        using var client = listener.Accept();
-        client.SendTimeout = 1000;
-        client.Send(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:dddd, MMMM d, yyyy HH:mm:ss}-UTC, says process {Environment.ProcessId}\r\n")));
+        using (own)
+        {
+            Daytime.Tell(own, options);
+        }
+
+        return 0;
     }
-    catch (SocketException e)
+
+    return options.Way switch
     {
-        // A client that went away, or a moment without descriptors, ends one answer and not the server.
-        Console.Error.WriteLine(e.Message);
-    }
+        Way.Inetd => Inherited.ServeStandardInput(options),
+        Way.Instance => Inherited.ServeConnection(options),
+        Way.Activated => Inherited.ServeListeners(options),
+        _ => Listening.Serve(options),
+    };
+}
+catch (IOException e)
+{
+    // DaemonException is one: what was tried, and why it failed, in one line.
+    Console.Error.WriteLine($"timeserver: {e.Message}");
+    return 1;
 }
