@@ -15,8 +15,7 @@ public sealed class WorkerPoolTests : IDisposable
     {
         _master = Probe.Start("serve", "pool", "--most", "2", "--drain", "10", "--fail-if", _folder["broken"]);
         _port = int.Parse(_master.ReadLine()!);
-        Waiting.Until("the workers", () => Workers().Length == 2);
-        Client.Ask(_port, "pid");
+        Waiting.Until("the workers", () => Workers() is { Length: 2 } workers && workers.All(HandlesSigusr1));
     }
 
     [Fact]
@@ -121,6 +120,9 @@ public sealed class WorkerPoolTests : IDisposable
         _master.Dispose();
         _folder.Dispose();
     }
+
+    /// <summary>The last thing that a worker does before it serves.</summary>
+    private static bool HandlesSigusr1(string worker) => (Convert.ToUInt64(Processes.Status(int.Parse(worker), "SigCgt"), 16) & (1UL << 9)) != 0;
 
     private string[] Workers() => Peer.Run("/bin/ps", "-o", "pid=,stat=", "--ppid", _master.Id.ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Where(fields => !fields[1].StartsWith('Z')).Select(fields => fields[0]).ToArray();
