@@ -12,6 +12,9 @@ internal sealed class PooledWorker(int processId, int index, PooledWorker? repla
 
     public bool IsReady { get; set; }
 
+    /// <summary>Signals that came before it was ready: it may have no handler for them yet, and would die of them.</summary>
+    public List<int> PendingSignals { get; } = [];
+
     /// <summary>It has been told to end: its end is no surprise.</summary>
     public bool IsLeaving { get; set; }
 

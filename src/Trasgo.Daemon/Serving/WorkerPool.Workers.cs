@@ -43,6 +43,12 @@ public sealed partial class WorkerPool
             }
 
             worker.IsReady = true;
+            foreach (int signal in worker.PendingSignals)
+            {
+                _children.Signal(processId, signal);
+            }
+
+            worker.PendingSignals.Clear();
             if (worker.Replaces is { } old)
             {
                 worker.Replaces = null;

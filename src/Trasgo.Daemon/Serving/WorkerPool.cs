@@ -84,9 +84,29 @@ public sealed partial class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Sends a signal to all workers, such as <see cref="DaemonSignals.Sigusr1"/> for their logs.</summary>
+    /// <summary>
+    /// Sends a signal to all workers, such as <see cref="DaemonSignals.Sigusr1"/> for their logs. One that is not ready yet gets it once it has called <see cref="Worker.Ready"/>: without a
+    /// handler it would die of it.
+    /// </summary>
     /// <param name="signal">One of <see cref="PosixSignal"/>, or a signal's number.</param>
-    public void Signal(PosixSignal signal) => _children.SignalAll(SignalNumber.Of(signal));
+    public void Signal(PosixSignal signal)
+    {
+        int number = SignalNumber.Of(signal);
+        lock (_gate)
+        {
+            foreach (var worker in _workers.Values)
+            {
+                if (worker.IsReady)
+                {
+                    _children.Signal(worker.ProcessId, number);
+                }
+                else
+                {
+                    worker.PendingSignals.Add(number);
+                }
+            }
+        }
+    }
 
     /// <summary>Tells all workers to end, waits until they have, and kills those that take longer than <see cref="WorkerPoolOptions.StopTimeout"/>. A second call waits as well.</summary>
     /// <param name="signal">How they are told: SIGQUIT to finish what they do, the default; SIGTERM to be quick.</param>

@@ -90,6 +90,21 @@ public sealed class WorkerPoolTests : IDisposable
     }
 
     [Fact]
+    public void Signal_ToAWorkerThatIsStarting_ReachesItWhenItIsReady()
+    {
+        string[] before = Workers();
+
+        // The successors have only just been started, and cannot have a handler yet.
+        _master.Signal(1);
+        Waiting.Until("successors", () => Workers().Length > 2);
+        _master.Signal(10);
+
+        Waiting.Until("new workers", () => Workers() is { Length: 2 } now && !now.Intersect(before).Any());
+        string[] lines = [_master.ReadLine()!, _master.ReadLine()!];
+        Assert.All(lines, line => Assert.EndsWith(" reopens", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Stop_WithAConnection_LetsItBeServed()
     {
         using var slow = new Client(IPAddress.Loopback, _port);
