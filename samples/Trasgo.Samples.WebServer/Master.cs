@@ -17,6 +17,7 @@ internal static class Master
         var listeners = Listen(options);
         using var pool = new WorkerPool(listeners, options.OneAtATime ? 1 : options.Workers, new()
         {
+            StopTimeout = TimeSpan.FromMinutes(5),
             OnError = e => log.Log(SyslogLevel.Error, $"{e.Message}"),
         });
 
@@ -39,7 +40,7 @@ internal static class Master
         signals.WaitForStop();
         manager.Stopping();
 
-        // SIGQUIT: requests are finished, however long they take. SIGTERM and SIGINT: the workers have as long as the pool gives them.
+        // Whatever the signal, the workers finish the requests that they have, for five minutes at most.
         pool.Stop(signals.StopSignal ?? PosixSignal.SIGQUIT);
         return 0;
     }
