@@ -18,4 +18,20 @@ internal static class StageVariable
         int colon = value?.IndexOf(':') ?? -1;
         return colon > 0 && value.AsSpan(0, colon).SequenceEqual(Libc.getppid().ToString(CultureInfo.InvariantCulture)) ? value![(colon + 1)..] : null;
     }
+
+    /// <summary>For a child with a channel: the channel's identity takes the place of the PID, since a child whose parent is gone already is a child all the same.</summary>
+    public static string ValueFor(int channel, string word) =>
+        FileStatus.TryGet(channel, out var status) ? string.Create(CultureInfo.InvariantCulture, $"{status.Inode}:{word}") : throw DaemonException.Last("cannot look at a channel");
+
+    /// <summary>As <see cref="Take"/>, for a child with a channel under a number.</summary>
+    public static string? TakeFor(string variable, int channel)
+    {
+        string? value = Environment.GetEnvironmentVariable(variable);
+        Environment.SetEnvironmentVariable(variable, null);
+        int colon = value?.IndexOf(':') ?? -1;
+        return colon > 0 && DescriptorCalls.IsInherited(channel) && FileStatus.TryGet(channel, out var status)
+            && value.AsSpan(0, colon).SequenceEqual(status.Inode.ToString(CultureInfo.InvariantCulture))
+                ? value![(colon + 1)..]
+                : null;
+    }
 }

@@ -29,10 +29,10 @@ internal sealed unsafe class ChildSet : IDisposable
         DescriptorCalls.SetNonBlocking((int)_wake.DangerousGetHandle(), on: true);
     }
 
-    /// <summary>Starts a child with its end of the channel under a number.</summary>
+    /// <summary>Starts a child with its end of the channel under a number, and a variable that says what it is for.</summary>
     /// <returns>The PID.</returns>
     /// <exception cref="DaemonException">It cannot be started.</exception>
-    public int Start(ReExecution program, int channelNumber)
+    public int Start(ReExecution program, string variable, string word, int channelNumber)
     {
         int* pair = stackalloc int[2];
         if (Libc.socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
@@ -44,6 +44,7 @@ internal sealed unsafe class ChildSet : IDisposable
         var ours = new SafeFileHandle(pair[0], ownsHandle: true);
         try
         {
+            program.Set(variable, StageVariable.ValueFor(pair[1], word));
             program.Pass(pair[1], channelNumber);
             lock (_lock)
             {

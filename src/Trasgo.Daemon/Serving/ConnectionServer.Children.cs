@@ -12,7 +12,7 @@ public static partial class ConnectionServer
     /// <returns>The connection, the first time; now the caller's to dispose.</returns>
     public static Socket? TakeConnection()
     {
-        if (StageVariable.Take(ConnectionVariable) is null || !DescriptorKind.IsSocket(ConnectionNumber, null, null, null))
+        if (StageVariable.TakeFor(ConnectionVariable, ChannelNumber) is null || !DescriptorKind.IsSocket(ConnectionNumber, null, null, null))
         {
             return null;
         }
@@ -73,8 +73,7 @@ public static partial class ConnectionServer
     private static void StartChild(ChildSet children, Socket connection)
     {
         var child = new ReExecution();
-        child.Set(ConnectionVariable, StageVariable.Value("serve"));
         child.Pass((int)connection.Handle, ConnectionNumber);
-        children.Start(child, ChannelNumber);
+        children.Start(child, ConnectionVariable, "serve", ChannelNumber);
     }
 }

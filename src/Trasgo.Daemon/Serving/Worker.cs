@@ -50,7 +50,7 @@ public sealed class Worker
 
     private static Worker? Find()
     {
-        if (StageVariable.Take(Variable) is not { } word)
+        if (StageVariable.TakeFor(Variable, ChannelNumber) is not { } word)
         {
             return null;
         }

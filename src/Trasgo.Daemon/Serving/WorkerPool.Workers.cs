@@ -23,13 +23,13 @@ public sealed partial class WorkerPool
     private void StartWorker(int index, PooledWorker? replaces)
     {
         var program = new ReExecution();
-        program.Set(Worker.Variable, StageVariable.Value(string.Create(CultureInfo.InvariantCulture, $"{index}:{_listeners.Count}")));
         for (int i = 0; i < _listeners.Count; i++)
         {
             program.Pass((int)_listeners[i].Handle, Worker.FirstListener + i);
         }
 
-        int processId = _children.Start(program, Worker.ChannelNumber);
+        int processId = _children.Start(
+            program, Worker.Variable, string.Create(CultureInfo.InvariantCulture, $"{index}:{_listeners.Count}"), Worker.ChannelNumber);
         _workers.Add(processId, new PooledWorker(processId, index, replaces));
     }
 

@@ -130,6 +130,18 @@ public sealed class WorkerPoolTests : IDisposable
         Waiting.Until("the workers' end", () => !workers.Any(worker => Processes.IsAlive(int.Parse(worker))));
     }
 
+    [Fact]
+    public void Master_ThatIsKilledWhileWorkersStart_LeavesNobodyWhoTakesItselfForAMaster()
+    {
+        string[] before = Workers();
+        _master.Signal(1);
+        Waiting.Until("new workers", () => Workers().Length > before.Length);
+        _master.Signal(9);
+        _master.WaitForExit();
+
+        Waiting.Until("everybody's end", () => Peer.Run("/usr/bin/pgrep", "-f", _folder["broken"]).Length == 0);
+    }
+
     public void Dispose()
     {
         _master.Dispose();
