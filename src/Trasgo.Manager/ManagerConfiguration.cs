@@ -95,6 +95,7 @@ internal static class ManagerConfiguration
             }
         }
 
+        host.Nice = ProcessControl.Nice;
         host.OomScoreAdjust = int.TryParse(Processes.ReadText("/proc/self/oom_score_adj")?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score) ? score : 0;
         host.CountsCpuTime = HostControlGroups.IsAllUnified() == true;
         host.PhysicalMemory = HostResources.Memory();

@@ -19,6 +19,8 @@ public sealed class CaseTests(Managers managers) : IClassFixture<Managers>
 {
     private static readonly KnownDifferences s_known = new(Path.Combine(Machine.Folder, "known-differences.txt"));
 
+    private static readonly string s_artifacts = Path.Combine(Machine.Root, "artifacts", "oracle");
+
     /// <summary>systemd, compared with itself, has none.</summary>
     private static readonly KnownDifferences s_applied = Machine.Subject == ManagerKind.Trasgo ? s_known : new([]);
 
@@ -32,16 +34,27 @@ public sealed class CaseTests(Managers managers) : IClassFixture<Managers>
         Skip.If(reason is not null, reason);
         var file = StepFile.Read(name);
 
-        var transcripts = await Task.WhenAll(managers.Oracle.RunAsync(file), managers.Subject.RunAsync(file));
+        var differences = await CompareAsync(file);
+        if (differences.Count > 0 && s_applied.OfCase(name) is null)
+        {
+            // On a busy machine one manager may be seen in the middle of what the other has done: a real difference is there again.
+            NoteRace(name, differences);
+            differences = await CompareAsync(file);
+        }
 
-        Save(name, transcripts);
-        var differences = Comparison.Differences(file, transcripts[0], transcripts[1], s_applied);
         string? why = s_applied.OfCase(name);
         Skip.If(why is not null && differences.Count > 0, "known difference: " + why);
         Record(differences);
         Assert.False(differences.Count == 0 && s_applied.IsObsolete(name), Comparison.Gone(name, "every step"));
 
         Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
+    private async Task<List<string>> CompareAsync(StepFile file)
+    {
+        var transcripts = await Task.WhenAll(managers.Oracle.RunAsync(file), managers.Subject.RunAsync(file));
+        Save(file.Name, transcripts);
+        return Comparison.Differences(file, transcripts[0], transcripts[1], s_applied);
     }
 
     [Fact]
@@ -77,12 +90,18 @@ public sealed class CaseTests(Managers managers) : IClassFixture<Managers>
         }
     }
 
+    /// <summary>What differed at the first try, for those who look for races.</summary>
+    private static void NoteRace(string name, List<string> differences)
+    {
+        Directory.CreateDirectory(s_artifacts);
+        File.AppendAllLines(Path.Combine(s_artifacts, "once-different.txt"), [$"{name}:", .. differences]);
+    }
+
     private static void Save(string name, Transcript[] transcripts)
     {
-        string folder = Path.Combine(Machine.Root, "artifacts", "oracle");
         for (int i = 0; i < transcripts.Length; i++)
         {
-            string path = Path.Combine(folder, $"{name}.{(i == 0 ? "systemd" : "subject")}");
+            string path = Path.Combine(s_artifacts, $"{name}.{(i == 0 ? "systemd" : "subject")}");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path + ".txt", transcripts[i].Text(masked: true));
             File.WriteAllText(path + ".raw.txt", transcripts[i].Text(masked: false));

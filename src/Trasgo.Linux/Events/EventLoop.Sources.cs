@@ -13,6 +13,21 @@ internal sealed partial class EventLoop
     public IoSource OnIo(Descriptor fd, IoEvents events, Action<IoEvents> handler, int priority = 0) =>
         new(this, fd.Raw, events, null, handler, priority);
 
+    /// <summary>
+    /// Whether a descriptor can be waited for at all: EPERM for regular files, directories and devices that are always ready, such as /dev/null
+    /// (epoll_ctl(2)). For descriptors that were made by others: to subscribe to such a one is a bug.
+    /// </summary>
+    public Errno CheckWatchable(Descriptor fd)
+    {
+        var error = Epoll.Add(fd.Raw, IoEvents.None, 0);
+        if (error == Errno.None)
+        {
+            Epoll.Delete(fd.Raw);
+        }
+
+        return error == Errno.EEXIST ? Errno.None : error;
+    }
+
     /// <summary>A one-shot timer at an absolute time. <see cref="TimerSource.Never"/> makes it disarmed.</summary>
     public TimerSource At(Clock clock, ulong deadlineUsec, Action handler, int priority = 0) =>
         new(this, _timers[Index(clock)], deadlineUsec, handler, priority);

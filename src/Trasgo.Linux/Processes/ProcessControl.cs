@@ -86,6 +86,9 @@ internal static unsafe class ProcessControl
 
     public static Errno ChangeDirectory(string path) => LastError.Of(Libc.chdir(path));
 
+    /// <summary>Our own nice value, -20 to 19.</summary>
+    public static int Nice => Libc.getpriority(0, 0);
+
     public static uint SetUmask(uint mask) => Libc.umask(mask);
 
     /// <summary>Ends the process now, without the runtime's handlers.</summary>

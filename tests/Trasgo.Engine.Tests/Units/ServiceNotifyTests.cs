@@ -237,6 +237,21 @@ public class ServiceNotifyTests
         Assert.True(world.Logged("Failed to parse EXTEND_TIMEOUT_USEC=x"));
     }
 
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/")]
+    [InlineData("/etc/passwd")]
+    public void Descriptor_ThatCannotBeWaitedFor_IsStoredAllTheSame(string path)
+    {
+        using var world = new UnitWorld();
+        var service = world.Service("ExecStart=/daemon\nFileDescriptorStoreMax=1");
+        world.Start("a.service");
+
+        Store(service, "odd", FileSystem.Open(path, OpenFlags.ReadOnly).OrThrow("open"));
+
+        Assert.Equal(1, service.Store.Count);
+    }
+
     [Fact]
     public void Descriptors_ThatAreStored_ComeBackWithTheNextStart()
     {

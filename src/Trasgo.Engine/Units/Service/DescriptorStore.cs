@@ -89,15 +89,11 @@ internal sealed class DescriptorStore(Service service)
     {
         // The newest first, as systemd hands them out.
         _entries.Insert(0, entry);
-        if (watch && IsPollable(entry.Descriptor))
+        if (watch && service.Context.Loop.CheckWatchable(entry.Descriptor) == Errno.None)
         {
             entry.Watch = service.Context.Loop.OnIo(entry.Descriptor, IoEvents.HangUp, _ => Drop(entry));
         }
     }
-
-    /// <summary>Files and directories are always ready, and epoll refuses them (epoll_ctl(2), EPERM).</summary>
-    private static bool IsPollable(Descriptor descriptor) =>
-        FileSystem.Status(descriptor) is { Ok: true, Value: { IsRegular: false, IsDirectory: false } };
 
     private void Drop(Entry entry)
     {
