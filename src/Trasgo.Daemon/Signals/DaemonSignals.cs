@@ -9,6 +9,8 @@ namespace Trasgo.Daemon;
 /// <remarks>
 /// <para>A signal that arrives again while its handler has not begun yet is handled once, as the kernel does it; see signal(7). A handler that throws ends the process as an exception
 /// on any thread does.</para>
+/// <para>A signal that was ignored when the program was started stays ignored, as .NET leaves it: SIGINT and SIGQUIT after "&amp;" in a shell without job control,
+/// SIGHUP after nohup(1).</para>
 /// <para>What is not handled keeps its effect: SIGHUP and SIGUSR1 end a program that has no handler for them.</para>
 /// </remarks>
 public sealed class DaemonSignals : IDisposable

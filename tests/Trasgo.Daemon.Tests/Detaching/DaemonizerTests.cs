@@ -179,7 +179,7 @@ public sealed class DaemonizerTests : IDisposable
         Assert.Contains("KEPT", names);
         Assert.Contains("PATH", names);
         Assert.Empty(names.Intersect(["TERM", "IFS", "LISTEN_FDS", "LISTEN_PID"]));
-        Assert.DoesNotContain(File.ReadAllLines(Report)[2].Split(','), name => name.StartsWith("TRASGO_", StringComparison.Ordinal));
+        Assert.DoesNotContain(File.ReadAllLines(Report)[2].Split(','), name => name.StartsWith("TRASGO_DAEMON_", StringComparison.Ordinal));
     }
 
     [Fact]
