@@ -6,18 +6,22 @@ using Trasgo.UnitFiles.Names;
 namespace Trasgo.Engine.Units;
 
 /// <summary>A mount point that is mounted when somebody looks (systemd.automount(5)).</summary>
-internal sealed class Automount(EngineContext context, UnitName name) : PassiveUnit<AutomountConfig>(context, name)
+internal sealed class Automount(EngineContext context, UnitName name) : TriggeringUnit<AutomountConfig>(context, name)
 {
     /// <summary>What the manager itself tells the kernel's autofs.</summary>
     private static readonly string[] s_reservedOptions = ["fd", "pgrp", "minproto", "maxproto", "direct", "indirect"];
 
     public override UnitConfig Config => Settings.Unit;
 
-    public override bool CanTrigger => true;
-
     protected override DirectiveTable<AutomountConfig> Table => AutomountDirectives.Table;
 
-    protected override string Plural => "Automount units";
+    public override UnitActiveState ActiveState => UnitActiveState.Inactive;
+
+    public override string SubState => "dead";
+
+    public override string ResultName => "success";
+
+    public override string Unsupported => "Automount units are not supported by this version.";
 
     public override UnitLoadError? FinishLoading()
     {
@@ -60,4 +64,8 @@ internal sealed class Automount(EngineContext context, UnitName name) : PassiveU
         options is not null && options.Split(',').Any(option => option == name || option.StartsWith(name + '=', StringComparison.Ordinal));
 
     protected override AutomountConfig NewSettings() => new(new UnitConfig(Type, Context.Defaults));
+
+    protected override JobOutcome StartNow() => JobOutcome.NotSupportedByHost;
+
+    protected override JobOutcome StopNow() => JobOutcome.Already;
 }

@@ -5,7 +5,7 @@ using Trasgo.UnitFiles.Names;
 namespace Trasgo.Engine.Units;
 
 /// <summary>A socket that starts its service when somebody connects (systemd.socket(5)).</summary>
-internal sealed class Socket(EngineContext context, UnitName name) : PassiveUnit<SocketConfig>(context, name)
+internal sealed class Socket(EngineContext context, UnitName name) : TriggeringUnit<SocketConfig>(context, name)
 {
     public override UnitConfig Config => Settings.Unit;
 
@@ -15,11 +15,15 @@ internal sealed class Socket(EngineContext context, UnitName name) : PassiveUnit
 
     public override ResourceConfig Resources => Settings.Resources;
 
-    public override bool CanTrigger => true;
-
     protected override DirectiveTable<SocketConfig> Table => SocketDirectives.Table;
 
-    protected override string Plural => "Socket units";
+    public override UnitActiveState ActiveState => UnitActiveState.Inactive;
+
+    public override string SubState => "dead";
+
+    public override string ResultName => "success";
+
+    public override string Unsupported => "Socket units are not supported by this version.";
 
     public override UnitLoadError? FinishLoading()
     {
@@ -38,4 +42,8 @@ internal sealed class Socket(EngineContext context, UnitName name) : PassiveUnit
     }
 
     protected override SocketConfig NewSettings() => new(new UnitConfig(Type, Context.Defaults), Context.Defaults);
+
+    protected override JobOutcome StartNow() => JobOutcome.NotSupportedByHost;
+
+    protected override JobOutcome StopNow() => JobOutcome.Already;
 }

@@ -6,18 +6,22 @@ using Trasgo.UnitFiles.Names;
 namespace Trasgo.Engine.Units;
 
 /// <summary>A timer that starts a unit (systemd.timer(5)).</summary>
-internal sealed class TimerUnit(EngineContext context, UnitName name) : PassiveUnit<TimerConfig>(context, name)
+internal sealed class TimerUnit(EngineContext context, UnitName name) : TriggeringUnit<TimerConfig>(context, name)
 {
     /// <summary>Where Persistent= keeps when a timer elapsed last (systemd.timer(5)).</summary>
     private const string StampDirectory = "/var/lib/systemd/timers";
 
     public override UnitConfig Config => Settings.Unit;
 
-    public override bool CanTrigger => true;
-
     protected override DirectiveTable<TimerConfig> Table => TimerDirectives.Table;
 
-    protected override string Plural => "Timer units";
+    public override UnitActiveState ActiveState => UnitActiveState.Inactive;
+
+    public override string SubState => "dead";
+
+    public override string ResultName => "success";
+
+    public override string Unsupported => "Timer units are not supported by this version.";
 
     public override UnitLoadError? FinishLoading()
     {
@@ -40,4 +44,8 @@ internal sealed class TimerUnit(EngineContext context, UnitName name) : PassiveU
     }
 
     protected override TimerConfig NewSettings() => new(new UnitConfig(Type, Context.Defaults), Context.Defaults);
+
+    protected override JobOutcome StartNow() => JobOutcome.NotSupportedByHost;
+
+    protected override JobOutcome StopNow() => JobOutcome.Already;
 }

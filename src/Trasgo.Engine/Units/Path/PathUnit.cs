@@ -6,7 +6,7 @@ using Trasgo.UnitFiles.Values;
 namespace Trasgo.Engine.Units;
 
 /// <summary>A path that starts a unit when something happens to it (systemd.path(5)).</summary>
-internal sealed class PathUnit(EngineContext context, UnitName name) : PassiveUnit<PathConfig>(context, name)
+internal sealed class PathUnit(EngineContext context, UnitName name) : TriggeringUnit<PathConfig>(context, name)
 {
     /// <summary>µs; a unit that cannot be started must not keep the manager busy.</summary>
     private const ulong DefaultTriggerInterval = 2 * TimeSpans.Second;
@@ -15,11 +15,15 @@ internal sealed class PathUnit(EngineContext context, UnitName name) : PassiveUn
 
     public override UnitConfig Config => Settings.Unit;
 
-    public override bool CanTrigger => true;
-
     protected override DirectiveTable<PathConfig> Table => PathDirectives.Table;
 
-    protected override string Plural => "Path units";
+    public override UnitActiveState ActiveState => UnitActiveState.Inactive;
+
+    public override string SubState => "dead";
+
+    public override string ResultName => "success";
+
+    public override string Unsupported => "Path units are not supported by this version.";
 
     public override UnitLoadError? FinishLoading()
     {
@@ -44,4 +48,8 @@ internal sealed class PathUnit(EngineContext context, UnitName name) : PassiveUn
     }
 
     protected override PathConfig NewSettings() => new(new UnitConfig(Type, Context.Defaults));
+
+    protected override JobOutcome StartNow() => JobOutcome.NotSupportedByHost;
+
+    protected override JobOutcome StopNow() => JobOutcome.Already;
 }
