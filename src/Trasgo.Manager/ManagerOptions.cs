@@ -22,6 +22,9 @@ internal sealed record ManagerOptions
     /// <summary>Where the sockets are: /run/systemd, or systemd/ in $XDG_RUNTIME_DIR.</summary>
     public required string RuntimeDirectory { get; init; }
 
+    /// <summary>The generators that the binary itself brings along.</summary>
+    public IReadOnlyList<OwnGenerator> OwnGenerators { get; init; } = [];
+
     /// <summary>
     /// The message bus's address, which is served where no bus is. A system manager that is not PID 1 leaves it alone: the
     /// bus belongs to the host then.

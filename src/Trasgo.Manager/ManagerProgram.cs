@@ -10,7 +10,7 @@ internal static class ManagerProgram
     private const string InitMode = "init";
 
     /// <summary><paramref name="mode"/> is "init", "--system" or "--user". Returns the exit status.</summary>
-    public static int Run(string mode, string[] arguments, Action<string> complain)
+    public static int Run(string mode, string[] arguments, IReadOnlyList<OwnGenerator> generators, Action<string> complain)
     {
         var early = new EarlyLog();
         if (mode == InitMode && ProcessControl.Pid == 1)
@@ -31,6 +31,7 @@ internal static class ManagerProgram
             return UsageError;
         }
 
+        options = options with { OwnGenerators = generators };
         DescriptorLimit.Raise();
         if (options.IsInit)
         {

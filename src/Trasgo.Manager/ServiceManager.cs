@@ -112,6 +112,7 @@ internal sealed partial class ServiceManager : IDisposable
         {
             ManagerEnvironment = () => _environment.OwnAssignments,
             OwnEnvironment = variables,
+            Own = options.Scope == RuntimeScope.System ? options.OwnGenerators : [],
             FirstBoot = options.IsInit ? HostText.Exists("/run/systemd/first-boot") : null,
         };
     }

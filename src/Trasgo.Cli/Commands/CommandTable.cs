@@ -1,3 +1,4 @@
+using Trasgo.Cli.Commands.Generator;
 using Trasgo.Cli.Commands.Systemctl;
 using Trasgo.Exec;
 
@@ -24,6 +25,7 @@ internal static class CommandTable
         new("poweroff", ["poweroff"], "stop everything and switch the system off", PowerCommand.PowerOff),
         new("reboot", ["reboot"], "stop everything and start the system again", PowerCommand.Reboot),
         new("halt", ["halt"], "stop everything and halt the system", PowerCommand.Halt),
+        new("generator", [], "", GeneratorCommand.Run),
         new("exec-nss", [], "", static invocation => NssHelper.Run(invocation.Arguments, invocation.Output.Out)),
     ];
 

@@ -1,3 +1,4 @@
+using Trasgo.Cli.Commands.Generator;
 using Trasgo.Manager;
 
 namespace Trasgo.Cli.Commands;
@@ -6,5 +7,9 @@ namespace Trasgo.Cli.Commands;
 internal static class ManagerCommand
 {
     internal static int Run(CommandInvocation invocation) =>
-        ManagerProgram.Run(invocation.Program is "--system" or "--user" ? invocation.Program : "init", invocation.Arguments, invocation.Output.Error);
+        ManagerProgram.Run(
+            invocation.Program is "--system" or "--user" ? invocation.Program : "init",
+            invocation.Arguments,
+            GeneratorTable.ForManager,
+            invocation.Output.Error);
 }

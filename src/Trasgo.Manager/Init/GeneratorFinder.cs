@@ -7,11 +7,11 @@ internal static class GeneratorFinder
 {
     /// <summary>
     /// The programs in the order of their names. One in an earlier directory takes the place of those of its name in later
-    /// ones, and an empty file or a link to /dev/null takes it without being run.
+    /// ones, and an empty file or a link to /dev/null takes it without being run. Our own come after all directories.
     /// </summary>
-    public static List<string> Find(IReadOnlyList<string> directories, IUnitFileSystem files)
+    public static List<GeneratorProgram> Find(IReadOnlyList<string> directories, IReadOnlyList<OwnGenerator> own, IUnitFileSystem files)
     {
-        var found = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        var found = new SortedDictionary<string, GeneratorProgram?>(StringComparer.Ordinal);
         foreach (var directory in directories)
         {
             foreach (var name in files.List(directory))
@@ -28,12 +28,20 @@ internal static class GeneratorFinder
                 }
                 else if (files.Stat(path, followLinks: true, out _) == FileKind.File && Linux.FileSystem.IsExecutable(path))
                 {
-                    found.Add(name, path);
+                    found.Add(name, GeneratorProgram.OfFile(path));
                 }
             }
         }
 
-        return [.. found.Values.OfType<string>()];
+        foreach (var generator in own)
+        {
+            if (!found.ContainsKey(generator.FileName) && Array.Exists(generator.Inputs, path => files.Stat(path, followLinks: true, out _) != FileKind.Missing))
+            {
+                found.Add(generator.FileName, GeneratorProgram.Of(generator));
+            }
+        }
+
+        return [.. found.Values.OfType<GeneratorProgram>()];
     }
 
     public static List<string> Directories(RuntimeScope scope, IReadOnlyDictionary<string, string> env)

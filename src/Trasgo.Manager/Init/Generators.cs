@@ -23,7 +23,7 @@ internal sealed class Generators : IDisposable
     private readonly IEngineLog _log;
     private readonly GeneratorDirectories _outputs;
     private readonly TimerSource _timeout;
-    private readonly Dictionary<int, (string Path, ProcessHandle Process)> _running = [];
+    private readonly Dictionary<int, (string Name, ProcessHandle Process)> _running = [];
     private int _left;
     private Action? _done;
 
@@ -43,6 +43,9 @@ internal sealed class Generators : IDisposable
 
     /// <summary>$SYSTEMD_GENERATOR_PATH is looked for here.</summary>
     public IReadOnlyDictionary<string, string> OwnEnvironment { get; init; } = EnvironmentBlock.Own();
+
+    /// <summary>Those that are a part of this binary.</summary>
+    public IReadOnlyList<OwnGenerator> Own { get; init; } = [];
 
     /// <summary>Null where nobody knows.</summary>
     public bool? FirstBoot { get; init; }
@@ -72,7 +75,7 @@ internal sealed class Generators : IDisposable
         }
 
         _done = done;
-        var programs = GeneratorFinder.Find(GeneratorFinder.Directories(_search.Scope, OwnEnvironment), _files);
+        var programs = GeneratorFinder.Find(GeneratorFinder.Directories(_search.Scope, OwnEnvironment), Own, _files);
         if (_outputs.Paths is not { } paths)
         {
             Finish();
@@ -92,7 +95,7 @@ internal sealed class Generators : IDisposable
         var environment = GeneratorEnvironment.Make(_search.Scope, ManagerEnvironment(), FirstBoot);
         foreach (var program in programs)
         {
-            _spawner.Spawn(Compile(program, paths, environment), result => OnSpawned(program, result));
+            _spawner.Spawn(Compile(program, paths, environment), result => OnSpawned(program.Name, result));
         }
 
         CountDown();
@@ -110,7 +113,7 @@ internal sealed class Generators : IDisposable
         if (!exit.IsSuccess)
         {
             var how = exit.Code == ChildExitCode.Exited ? $"failed with exit status {exit.Status}" : $"was killed by {SignalNames.Long(exit.Status)}";
-            _log.Write(LogLevel.Error, unit: null, $"{entry.Path} {how}, ignoring.");
+            _log.Write(LogLevel.Error, unit: null, $"{entry.Name} {how}, ignoring.");
         }
 
         CountDown();
@@ -126,7 +129,7 @@ internal sealed class Generators : IDisposable
         }
     }
 
-    private static SpawnProgram Compile(string path, (string Normal, string Early, string Late) outputs, List<string> environment)
+    private static SpawnProgram Compile(GeneratorProgram generator, (string Normal, string Early, string Late) outputs, List<string> environment)
     {
         var program = new SpawnProgram();
         program.ResetSignals();
@@ -139,21 +142,21 @@ internal sealed class Generators : IDisposable
         Encoding.ASCII.GetBytes(PidVariable, own);
         var variable = program.Bytes(own);
         program.PutPid(variable + PidVariable.Length, "$SYSTEMD_EXEC_PID");
-        program.Execute([path], [path, outputs.Normal, outputs.Early, outputs.Late], [variable, .. environment.Select(program.Text)]);
+        program.Execute([generator.File], [.. generator.Arguments, outputs.Normal, outputs.Early, outputs.Late], [variable, .. environment.Select(program.Text)]);
         return program;
     }
 
-    private void OnSpawned(string path, SpawnResult result)
+    private void OnSpawned(string name, SpawnResult result)
     {
         if (!result.Ok)
         {
-            _log.Write(LogLevel.Error, unit: null, $"Failed to execute {path}: {ErrnoNames.Message(result.Error)}");
+            _log.Write(LogLevel.Error, unit: null, $"Failed to execute {name}: {ErrnoNames.Message(result.Error)}");
         }
 
         if (result.Pid > 0)
         {
             // One that failed to execute exits too, and is counted then.
-            _running.Add(result.Pid, (path, new ProcessHandle(result.Pid, result.PidFd)));
+            _running.Add(result.Pid, (name, new ProcessHandle(result.Pid, result.PidFd)));
             return;
         }
 
@@ -162,9 +165,9 @@ internal sealed class Generators : IDisposable
 
     private void OnTimeout()
     {
-        foreach (var (path, process) in _running.Values)
+        foreach (var (name, process) in _running.Values)
         {
-            _log.Write(LogLevel.Error, unit: null, $"{path} takes too long, killing it.");
+            _log.Write(LogLevel.Error, unit: null, $"{name} takes too long, killing it.");
             process.Signal(Signo.SIGKILL, out _);
         }
     }
