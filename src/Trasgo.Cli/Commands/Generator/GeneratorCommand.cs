@@ -39,6 +39,6 @@ internal static class GeneratorCommand
         }
 
         var outputs = Array.ConvertAll([normal, operands.Length == 4 ? operands[2] : normal, operands.Length == 4 ? operands[3] : normal], Path.GetFullPath);
-        return row.Run(new GeneratorInvocation(name, new RealFileSystem(root), new RealFileSystem(), outputs[0], outputs[1], outputs[2], output));
+        return row.Run(new GeneratorInvocation(name, root, new RealFileSystem(root), new RealFileSystem(), outputs[0], outputs[1], outputs[2], output));
     }
 }

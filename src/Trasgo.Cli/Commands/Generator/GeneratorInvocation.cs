@@ -1,22 +1,37 @@
-using System.Text;
 using Trasgo.Cli.Output;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Names;
+using Trasgo.UnitFiles.Syntax;
 
 namespace Trasgo.Cli.Commands.Generator;
 
 /// <summary>
 /// What a generator reads and where it writes (systemd.generator(7)). Complaints go to standard error, which is the manager's log.
 /// </summary>
+/// <param name="Root">What --root= says; null is the system itself.</param>
 /// <param name="Input">The files of the system, or of the tree that --root= names.</param>
 /// <param name="Target">The file system of the three output directories.</param>
 internal sealed record GeneratorInvocation(
-    string Name, IUnitFileSystem Input, IUnitFileSystem Target, string Normal, string Early, string Late, CommandOutput Output)
+    string Name, string? Root, IUnitFileSystem Input, IUnitFileSystem Target, string Normal, string Early, string Late, CommandOutput Output)
 {
     internal void Warn(string message) => Output.Warning($"trasgo-{Name}-generator: {message}");
 
     internal void Info(string message) => Output.Info($"trasgo-{Name}-generator: {message}");
+
+    /// <summary>What reading the configuration brought to light, with file and line.</summary>
+    internal void Tell(DiagnosticList sink)
+    {
+        foreach (var diagnostic in sink.Items)
+        {
+            Say(diagnostic.Severity, $"{diagnostic}");
+        }
+
+        if (sink.Dropped > 0)
+        {
+            Warn($"{sink.Dropped} more messages are left out.");
+        }
+    }
 
     /// <summary>Writes a unit file into one of the directories. A name that is none, and an error, are told and are false.</summary>
     internal bool Write(string directory, string name, string text)
@@ -27,7 +42,7 @@ internal sealed record GeneratorInvocation(
             return false;
         }
 
-        return Told(Target.WriteAtomically($"{directory}/{name}", Encoding.UTF8.GetBytes(text)), $"{directory}/{name}");
+        return Told(Target.WriteAtomically($"{directory}/{name}", ByteText.Encode(text)), $"{directory}/{name}");
     }
 
     /// <summary>Makes <paramref name="name"/> a dependency of <paramref name="of"/>, in its directory of that kind: "wants", "requires".</summary>
@@ -35,6 +50,22 @@ internal sealed record GeneratorInvocation(
     {
         var folder = $"{directory}/{of}.{kind}";
         return Told(Target.MakeDirectories(folder), folder) && Told(Target.WriteSymlink($"../{name}", $"{folder}/{name}", replace: true), $"{folder}/{name}");
+    }
+
+    private void Say(Severity severity, string message)
+    {
+        switch (severity)
+        {
+            case Severity.Error:
+                Output.Error($"trasgo-{Name}-generator: {message}");
+                break;
+            case Severity.Warning:
+                Warn(message);
+                break;
+            default:
+                Info(message);
+                break;
+        }
     }
 
     private bool Told(FileError error, string path)

@@ -10,6 +10,7 @@ internal static class GeneratorTable
 {
     internal static readonly GeneratorRow[] Rows =
     [
+        new("inetd", InetdUnits.Inputs, InetdUnits.Generate),
     ];
 
     internal static OwnGenerator[] ForManager => Array.ConvertAll(Rows, static row => new OwnGenerator(row.Name, row.Inputs));

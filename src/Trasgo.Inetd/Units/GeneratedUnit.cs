@@ -1,0 +1,4 @@
+namespace Trasgo.Inetd;
+
+/// <summary>A unit file that a generator writes: its name and what is in it.</summary>
+internal sealed record GeneratedUnit(string Name, string Text);

@@ -1,0 +1,9 @@
+namespace Trasgo.Inetd;
+
+/// <summary>The socket types that units can listen on.</summary>
+internal enum SocketKind
+{
+    Stream,
+    Datagram,
+    SequentialPacket,
+}
