@@ -15,7 +15,7 @@ internal abstract partial class Unit
     /// <summary>Clients that asked for the unit to be kept (the Ref() method of the bus).</summary>
     public int References { get; set; }
 
-    /// <summary>What triggered the start: $TRIGGER_UNIT and its kin.</summary>
+    /// <summary>What triggered the start, named as on the bus: trigger_unit, which the service finds as $TRIGGER_UNIT, and its kin.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ActivationDetails { get; set; } = [];
 
     public bool ConditionResult { get; protected set; }

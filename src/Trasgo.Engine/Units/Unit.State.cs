@@ -167,6 +167,19 @@ internal abstract partial class Unit
         }
     }
 
+    /// <summary>The end of the unit, for the log; null when it ended well.</summary>
+    protected void LogResult(string? failure)
+    {
+        if (failure is null)
+        {
+            Log(Context.Scope == UnitFiles.LoadPath.RuntimeScope.User ? LogLevel.Debug : LogLevel.Info, "Deactivated successfully.");
+        }
+        else
+        {
+            Log(LogLevel.Warning, $"Failed with result '{failure}'.");
+        }
+    }
+
     /// <summary>A unit that this one triggers has changed its state.</summary>
     protected virtual void OnTriggeredUnitChanged(Unit triggered)
     {

@@ -107,7 +107,7 @@ internal abstract partial class Unit : IJobUnit
     }
 
     /// <summary>The configuration was read anew while the unit may be up.</summary>
-    public void AfterReload() => Context.Processes.SettingsChanged(this);
+    public virtual void AfterReload() => Context.Processes.SettingsChanged(this);
 
     /// <summary>RequiresMountsFor=, for a path that another setting names.</summary>
     public void RequireMountsFor(string path)

@@ -4,6 +4,7 @@ namespace Trasgo.Linux;
 [Flags]
 internal enum InotifyMask : uint
 {
+    None = 0,
     Access = 0x1,
     Modify = 0x2,
     Attributes = 0x4,
@@ -16,6 +17,7 @@ internal enum InotifyMask : uint
     Delete = 0x200,
     DeleteSelf = 0x400,
     MoveSelf = 0x800,
+    AllEvents = 0xFFF,
     Unmount = 0x2000,
     Overflow = 0x4000,
     Ignored = 0x8000,
@@ -26,26 +28,38 @@ internal enum InotifyMask : uint
     OneShot = 0x8000_0000,
 }
 
-/// <summary>One event; <see cref="Name"/> is empty for events of the watched object itself, and for an overflow.</summary>
-internal readonly record struct InotifyEvent(InotifyMask Mask, string Name)
+/// <summary>One event. Its name, as bytes, lies in the buffer that the kernel has filled and is gone when the handler returns.</summary>
+internal readonly ref struct InotifyEvent(InotifyMask mask, ReadOnlySpan<byte> nameBytes)
 {
+    public InotifyMask Mask => mask;
+
+    /// <summary>Empty for events of the watched object itself, and for an overflow.</summary>
+    public ReadOnlySpan<byte> NameBytes { get; } = nameBytes;
+
+    public string Name => System.Text.Encoding.UTF8.GetString(NameBytes);
+
     /// <summary>Events were lost: whoever watches looks at the real state again.</summary>
     public bool IsOverflow => (Mask & InotifyMask.Overflow) != 0;
 }
+
+internal delegate void InotifyHandler(InotifyEvent what);
 
 /// <summary>A watch on a path. The kernel ends it by itself when the object goes away; the last event then has Ignored set.</summary>
 internal sealed class DirectoryWatch : EventSource
 {
     private readonly InotifyTable _table;
-    private readonly Action<InotifyEvent> _handler;
+    private readonly InotifyHandler _handler;
 
-    internal DirectoryWatch(EventLoop loop, InotifyTable table, InotifyMask mask, Action<InotifyEvent> handler, int priority)
+    internal DirectoryWatch(EventLoop loop, InotifyTable table, string path, InotifyMask mask, InotifyHandler handler, int priority)
         : base(loop, priority)
     {
         _table = table;
+        Path = path;
         Mask = mask;
         _handler = handler;
     }
+
+    public string Path { get; }
 
     public InotifyMask Mask { get; }
 
@@ -53,6 +67,9 @@ internal sealed class DirectoryWatch : EventSource
     public Errno Error { get; internal set; }
 
     internal int WatchDescriptor { get; set; } = -1;
+
+    /// <summary>Both are watches of one object, by whichever paths.</summary>
+    public bool IsSameObjectAs(DirectoryWatch other) => WatchDescriptor == other.WatchDescriptor;
 
     internal void Deliver(InotifyEvent inotifyEvent)
     {

@@ -64,8 +64,8 @@ internal sealed partial class EventLoop
         return source;
     }
 
-    /// <summary>Watches a path. It may be missing: see <see cref="DirectoryWatch.Error"/>.</summary>
-    public DirectoryWatch Watch(string path, InotifyMask mask, Action<InotifyEvent> handler, int priority = 0)
+    /// <summary>Watches a path. It may be missing, or watches be used up: see <see cref="DirectoryWatch.Error"/>.</summary>
+    public DirectoryWatch Watch(string path, InotifyMask mask, InotifyHandler handler, int priority = 0)
     {
         _watches ??= new InotifyTable(this);
         return _watches.Add(path, mask, handler, priority);

@@ -128,13 +128,13 @@ internal static unsafe partial class FileSystem
 
     public static Errno MakeDirectory(string path, uint mode) => LastError.Of(Libc.mkdirat(At.WorkingDirectory, path, mode));
 
-    /// <summary>The directory and its parents. Existing ones are left as they are; a file in the way is ENOTDIR.</summary>
-    public static Errno MakeDirectories(string path, uint mode)
+    /// <summary>The directory and its parents (0755 unless said otherwise). Existing ones are left as they are; a file in the way is ENOTDIR.</summary>
+    public static Errno MakeDirectories(string path, uint mode, uint parentMode = 0x1ED)
     {
         var error = MakeDirectory(path, mode);
         if (error == Errno.ENOENT && Path.GetDirectoryName(path) is { Length: > 0 } parent)
         {
-            error = MakeDirectories(parent, 0x1ED); // 0755
+            error = MakeDirectories(parent, parentMode, parentMode);
             error = error == Errno.None ? MakeDirectory(path, mode) : error;
         }
 

@@ -1,3 +1,4 @@
+using Trasgo.Engine.Units;
 using Trasgo.Linux;
 
 namespace Trasgo.Manager;
@@ -5,15 +6,9 @@ namespace Trasgo.Manager;
 /// <summary>Conditions on what lies at a path. Whatever cannot be looked at is not there.</summary>
 internal static class PathConditions
 {
-    private static readonly string[] s_backups =
-    [
-        "rpmnew", "rpmsave", "rpmorig", "dpkg-old", "dpkg-new", "dpkg-tmp", "dpkg-dist", "dpkg-bak", "dpkg-backup", "dpkg-remove",
-        "ucf-new", "ucf-old", "ucf-dist", "swp", "bak", "old", "new",
-    ];
-
     public static bool Exists(string path) => FileSystem.Exists(path) == Errno.None;
 
-    public static bool GlobExists(string pattern) => PathGlob.MatchesAny(pattern);
+    public static bool GlobExists(string pattern) => PathGlob.First(pattern) is not null;
 
     public static bool IsDirectory(string path) => FileSystem.Status(path) is { Ok: true, Value.IsDirectory: true };
 
@@ -32,31 +27,10 @@ internal static class PathConditions
         { Error: var error } => error != Errno.ENOENT,
     };
 
-    public static bool DirectoryNotEmpty(string path)
-    {
-        var status = FileSystem.Status(path);
-        if (status.Error == Errno.ENOENT || (status.Ok && !status.Value.IsDirectory))
-        {
-            return false;
-        }
-
-        try
-        {
-            return Directory.EnumerateFileSystemEntries(path).Any(static entry => !IsHiddenOrBackup(Path.GetFileName(entry)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What we may not look into counts as full, as in systemd.
-            return true;
-        }
-    }
+    public static bool DirectoryNotEmpty(string path) => DirectoryContents.IsWorthNotice(path);
 
     public static bool FileNotEmpty(string path) => FileSystem.Status(path) is { Ok: true, Value: { IsRegular: true, Size: > 0 } };
 
     public static bool FileIsExecutable(string path) =>
         FileSystem.Status(path) is { Ok: true, Value: { IsRegular: true } status } && (status.Permissions & 0x49) != 0;
-
-    internal static bool IsHiddenOrBackup(string name) =>
-        name.StartsWith('.') || name.EndsWith('~') || name is "lost+found" or "aquota.user" or "aquota.group"
-        || (name.LastIndexOf('.') is >= 0 and var dot && Array.IndexOf(s_backups, name[(dot + 1)..]) >= 0);
 }

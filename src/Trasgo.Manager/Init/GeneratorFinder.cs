@@ -1,3 +1,4 @@
+using Trasgo.Engine.Units;
 using Trasgo.UnitFiles.LoadPath;
 
 namespace Trasgo.Manager;
@@ -16,7 +17,7 @@ internal static class GeneratorFinder
         {
             foreach (var name in files.List(directory))
             {
-                if (PathConditions.IsHiddenOrBackup(name) || found.ContainsKey(name))
+                if (DirectoryContents.IsHiddenOrBackup(name) || found.ContainsKey(name))
                 {
                     continue;
                 }

@@ -58,8 +58,8 @@ public sealed class KernelSourceTests : IDisposable
     [Fact]
     public void Watch_OfADirectory_TellsWhatHappenedInIt()
     {
-        var events = new List<InotifyEvent>();
-        using var watch = _loop.Watch(_directory.Path, InotifyMask.Create | InotifyMask.MovedTo | InotifyMask.Delete, events.Add);
+        var events = new List<(InotifyMask Mask, string Name)>();
+        using var watch = _loop.Watch(_directory.Path, InotifyMask.Create | InotifyMask.MovedTo | InotifyMask.Delete, e => events.Add((e.Mask, e.Name)));
         File.WriteAllText(_directory["a"], string.Empty);
         File.Move(_directory["a"], _directory["b"]);
         File.Delete(_directory["b"]);
@@ -87,6 +87,41 @@ public sealed class KernelSourceTests : IDisposable
 
         Assert.Equal(["a", "b"], creates);
         Assert.Equal(["a"], deletes);
+    }
+
+    [Fact]
+    public void Watch_WhoseSharerHasGone_IsNotWokenUpForWhatOnlyThatOneWanted()
+    {
+        var deletes = new List<string>();
+        using var first = _loop.Watch(_directory.Path, InotifyMask.Delete, e => deletes.Add(e.Name));
+        _loop.Watch(_directory.Path, InotifyMask.Create, static _ => { }).Dispose();
+
+        File.WriteAllText(_directory["a"], string.Empty);
+
+        Assert.False(_loop.RunOnce(0));
+        File.Delete(_directory["a"]);
+        RunUntil(() => deletes.Count > 0);
+        Assert.Equal(["a"], deletes);
+    }
+
+    [Fact]
+    public void Watch_WhosePathLeadsElsewhereWhenASharerGoes_LeavesWhatIsThereAlone()
+    {
+        Directory.CreateDirectory(_directory["d"]);
+        var heard = new List<string>();
+        using var moved = _loop.Watch(_directory["d"], InotifyMask.Create, e => heard.Add("moved " + e.Name));
+        var sharer = _loop.Watch(_directory["d"], InotifyMask.Delete, static _ => { });
+        Directory.Move(_directory["d"], _directory["away"]);
+        Directory.CreateDirectory(_directory["d"]);
+        using var there = _loop.Watch(_directory["d"], InotifyMask.Delete, e => heard.Add(e.IsOverflow ? "look again" : "there " + e.Name));
+
+        sharer.Dispose();
+
+        File.WriteAllText(_directory["d/x"], string.Empty);
+        File.Delete(_directory["d/x"]);
+        File.WriteAllText(_directory["away/y"], string.Empty);
+        RunUntil(() => heard.Count >= 3);
+        Assert.Equal(["look again", "there x", "moved y"], heard);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Trasgo.Engine.Units;
+
 namespace Trasgo.Manager.Tests;
 
 public sealed class VersionOrderTests

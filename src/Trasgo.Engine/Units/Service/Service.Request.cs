@@ -63,7 +63,7 @@ internal sealed partial class Service
 
         foreach (var (key, value) in ActivationDetails)
         {
-            Add(key, value);
+            Add(key.ToUpperInvariant(), value);
         }
 
         return environment;

@@ -120,17 +120,13 @@ internal sealed partial class Service
 
     private void LogEnd()
     {
-        switch (Result)
+        if (Result == ServiceResult.ExecCondition)
         {
-            case ServiceResult.Success:
-                Log(Context.Scope == RuntimeScope.User ? LogLevel.Debug : LogLevel.Info, "Deactivated successfully.");
-                break;
-            case ServiceResult.ExecCondition:
-                Log(LogLevel.Info, $"Skipped due to '{Result.Name()}'.");
-                break;
-            default:
-                Log(LogLevel.Warning, $"Failed with result '{Result.Name()}'.");
-                break;
+            Log(LogLevel.Info, $"Skipped due to '{Result.Name()}'.");
+        }
+        else
+        {
+            LogResult(Result == ServiceResult.Success ? null : Result.Name());
         }
 
         foreach (var pid in Context.Processes.ProcessesOf(this))

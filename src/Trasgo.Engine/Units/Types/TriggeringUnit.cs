@@ -21,13 +21,28 @@ internal abstract class TriggeringUnit<TConfig>(EngineContext context, UnitName 
     }
 
     /// <summary>
-    /// Queues the start of a unit; the details, $TRIGGER_UNIT and its kin, go with the job (systemd.exec(5)). Null, or why not.
+    /// Queues the start of a unit; the details go with the job, named as on the bus: trigger_unit is what the service finds as $TRIGGER_UNIT
+    /// (systemd.exec(5)). Null, or why not.
     /// </summary>
     protected JobRefusal? StartTriggered(Unit unit, IReadOnlyList<KeyValuePair<string, string>> details)
     {
         var request = Context.Jobs.Enqueue(JobType.Start, unit, JobMode.Replace);
         request.Job?.SetActivationDetails(details);
         return request.Refusal;
+    }
+
+    /// <summary>There is no use in waiting for something if nothing could be started then.</summary>
+    protected bool CheckTriggeredIsLoaded()
+    {
+        if (Triggered is { LoadState: UnitLoadState.Loaded })
+        {
+            return true;
+        }
+
+        Log(LogLevel.Error, Triggered is { } other
+            ? $"Refusing to start, unit {other.Id} to trigger not loaded."
+            : "Refusing to start, no unit to trigger.");
+        return false;
     }
 
     /// <summary>What units that wait for something have by default: after what they need, gone before the shutdown.</summary>

@@ -20,8 +20,7 @@ internal static class PathDirectives
         s_rows.Of("DirectoryMode", Value.Mode, static c => ref c.DirectoryMode),
         s_rows.Of("TriggerLimitIntervalSec", Value.Duration, static c => ref c.TriggerLimitInterval, "TriggerLimitIntervalUSec"),
         s_rows.Of("TriggerLimitBurst", Value.Unsigned, static c => ref c.TriggerLimitBurst),
-    ],
-    Enforcement.Ignored("paths are not watched yet"));
+    ]);
 
     private static IEnumerable<Directive<PathConfig>> PathRows()
     {

@@ -33,7 +33,11 @@ internal sealed class WorldJobs(UnitWorld world) : IJobActions, IJobGraph, IJobO
     {
     }
 
-    public JobOutcome Start(IJobUnit unit, Job job) => ((Unit)unit).Start();
+    public JobOutcome Start(IJobUnit unit, Job job)
+    {
+        ((Unit)unit).ActivationDetails = job.ActivationDetails ?? ((Unit)unit).ActivationDetails;
+        return ((Unit)unit).Start();
+    }
 
     public JobOutcome Stop(IJobUnit unit, Job job) => ((Unit)unit).Stop();
 

@@ -1,17 +1,32 @@
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Syntax;
 
-namespace Trasgo.Manager;
+namespace Trasgo.Engine.Units;
 
 /// <summary>
-/// glob(3) with GLOB_BRACE, as far as "is there any" goes. A component without wildcards is looked up and not searched for, and a leading
+/// glob(3) with GLOB_BRACE and GLOB_NOSORT, as far as the first match goes. A component without wildcards is looked up and not searched for, and a leading
 /// dot must be matched by a dot. Braces multiply, so their number is bounded.
 /// </summary>
 internal static class PathGlob
 {
     private const int MaximumPatterns = 1024;
 
-    public static bool MatchesAny(string pattern) => Expand(pattern).Exists(static p => Search("/", Components(p), 0));
+    /// <summary>A path that matches, whichever the file system names first; null when there is none.</summary>
+    public static string? First(string pattern)
+    {
+        foreach (var expanded in Expand(pattern))
+        {
+            if (Search("/", Components(expanded), 0) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The component is a pattern and not a name.</summary>
+    public static bool HasWildcards(ReadOnlySpan<char> component) => component.ContainsAny('*', '?', '[');
 
     internal static List<string> Expand(string pattern)
     {
@@ -73,32 +88,32 @@ internal static class PathGlob
 
     private static string[] Components(string pattern) => pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool Search(string directory, string[] components, int index)
+    private static string? Search(string directory, string[] components, int index)
     {
         if (index == components.Length)
         {
-            return true;
+            return directory;
         }
 
         var component = components[index];
-        if (!component.AsSpan().ContainsAny('*', '?', '['))
+        if (!HasWildcards(component))
         {
             var path = Path.Join(directory, component.Replace("\\", "", StringComparison.Ordinal));
 
             // A dangling link is there too for glob(3).
-            return FileSystem.Status(path, followLinks: false).Ok && Search(path, components, index + 1);
+            return FileSystem.Status(path, followLinks: false).Ok ? Search(path, components, index + 1) : null;
         }
 
         foreach (var name in Names(directory))
         {
             if ((!name.StartsWith('.') || component.StartsWith('.')) && Glob.Matches(component, name)
-                && Search(Path.Join(directory, name), components, index + 1))
+                && Search(Path.Join(directory, name), components, index + 1) is { } found)
             {
-                return true;
+                return found;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static string[] Names(string directory)
