@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Trasgo.Daemon.Probe;
 
-/// <summary>daemon [--pid-file PATH] [--directory PATH] [--umask OCTAL] [--say WORDS] [--exit STATUS] [--crash] [--helper] REPORT: detaches, writes to REPORT, waits for SIGTERM.</summary>
+/// <summary>daemon [--pid-file PATH] [--directory PATH] [--umask OCTAL] [--say WORDS] [--exit STATUS] [--crash] [--helper] [--open PATH] REPORT: detaches, writes to REPORT, waits for SIGTERM.</summary>
 internal static class DaemonCommand
 {
     public static int Run(string[] arguments)
@@ -32,6 +32,8 @@ internal static class DaemonCommand
             Process.GetCurrentProcess().Kill();
         }
 
+        // A process without a terminal that leads its session would acquire this one, see tty(4).
+        using var opened = Option(arguments, "--open") is { } path ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite) : null;
         using var helper = arguments.Contains("--helper") ? Process.Start("/bin/sleep", "600") : null;
         using (File.Create(report + ".mode", 1, FileOptions.None))
         {
@@ -49,6 +51,7 @@ internal static class DaemonCommand
             {Environment.CurrentDirectory}
             {string.Join(',', Environment.GetEnvironmentVariables().Keys.Cast<string>().Order(StringComparer.Ordinal))}
             {helper?.Id}
+            {File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[4]}
             """);
         File.Move(report + ".new", report);
         signals.WaitForStop();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Trasgo.Daemon.Probe;
 
-/// <summary>listen [describe]: says what it was passed; otherwise answers one connection on each descriptor with its name.</summary>
+/// <summary>listen [describe QUEUE...]: says what it was passed; otherwise answers one connection on each descriptor with its name.</summary>
 internal static class ListenCommand
 {
     public static int Run(string[] arguments)
@@ -12,11 +12,12 @@ internal static class ListenCommand
         foreach (var one in descriptors)
         {
             Console.WriteLine($"{one.Number} {one.Name} socket={one.IsSocket()} listening={one.IsSocket(listening: true)} stream={one.IsSocket(type: SocketType.Stream)} "
-                + $"inet={one.IsInternetSocket()} unix={one.IsUnixSocket()} fifo={one.IsFifo()}");
+                + $"inet={one.IsInternetSocket()} unix={one.IsUnixSocket()} fifo={one.IsFifo()} special={one.IsSpecial()} mq={one.IsMessageQueue()}"
+                + string.Concat(arguments.Skip(1).Select(queue => $" {queue}={one.IsMessageQueue(queue)}")));
         }
 
         Console.WriteLine($"{descriptors.Count} in all, then {ListenDescriptors.Take().Count}, {Environment.GetEnvironmentVariable("LISTEN_FDS") ?? "no variable"}");
-        if (arguments is ["describe"])
+        if (arguments is ["describe", ..])
         {
             return 0;
         }

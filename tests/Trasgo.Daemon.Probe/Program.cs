@@ -8,10 +8,12 @@ try
     {
         ["daemon", .. var rest] => DaemonCommand.Run(rest),
         ["hold", var path] => HoldCommand.Run(path),
+        ["become", .. var rest] => BecomeCommand.Run(rest),
         ["signals", ..] => SignalsCommand.Run(),
         ["listen", .. var rest] => ListenCommand.Run(rest),
         ["inetd", ..] => InetdCommand.Run(),
         ["serve", var kind, .. var rest] => ServeCommand.Run(kind, rest),
+        ["syslog", var options, .. var rest] => SyslogCommand.Run(options, rest),
         ["notify", .. var rest] => NotifyCommand.Run(rest),
         _ => throw new ArgumentException("unknown command"),
     };

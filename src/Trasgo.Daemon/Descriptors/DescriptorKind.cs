@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using static Trasgo.Daemon.SocketConstants;
 
@@ -8,7 +10,9 @@ namespace Trasgo.Daemon;
 /// <summary>What a descriptor is, as the kernel tells.</summary>
 internal static unsafe class DescriptorKind
 {
-    private const int AddressSize = 128;   // struct sockaddr_storage
+    private const int AddressSize = 128;          // struct sockaddr_storage
+    private const int InternetAddressSize = 16;   // struct sockaddr_in, the smaller one
+    private const long MessageQueueFileSystem = 0x19800202;
 
     public static bool IsSocket(int fd, AddressFamily? family, SocketType? type, bool? listening) =>
         Option(fd, SO_TYPE) is { } actual
@@ -22,6 +26,20 @@ internal static unsafe class DescriptorKind
         return IsSocket(fd, family, type, listening)
             && Option(fd, SO_DOMAIN) is AF_INET or AF_INET6
             && (port == 0 || (LocalAddress(fd, address) >= 4 && BinaryPrimitives.ReadUInt16BigEndian(address[2..]) == port));
+    }
+
+    public static bool IsBoundTo(int fd, IPEndPoint point, SocketType? type, bool? listening)
+    {
+        Span<byte> address = stackalloc byte[AddressSize];
+        if (!IsInternetSocket(fd, point.AddressFamily, type, listening, point.Port) || LocalAddress(fd, address) < InternetAddressSize)
+        {
+            return false;
+        }
+
+        // struct sockaddr_in and sockaddr_in6, ip(7) and ipv6(7): the address is at 4, or behind the flow label at 8, and then the scope.
+        return point.AddressFamily == AddressFamily.InterNetwork
+            ? point.Address.Equals(new IPAddress(address.Slice(4, 4)))
+            : point.Address.Equals(new IPAddress(address.Slice(8, 16), point.Address.ScopeId == 0 ? 0 : MemoryMarshal.Read<uint>(address[24..])));
     }
 
     public static bool IsUnixSocket(int fd, SocketType? type, bool? listening, string? path)
@@ -40,14 +58,19 @@ internal static unsafe class DescriptorKind
         FileStatus.TryGet(fd, out var status) && status.IsFifo
         && (path is null || (FileStatus.TryGet(path, followLinks: true, out var named) && named.IsSameFile(status)));
 
-    public static bool IsConnected(int fd)
+    /// <summary>A device of characters or a plain file; /dev/full is the same device under whatever name.</summary>
+    public static bool IsSpecial(int fd, string? path) =>
+        FileStatus.TryGet(fd, out var status) && (status.IsRegular || status.IsCharacterDevice)
+        && (path is null || (FileStatus.TryGet(path, followLinks: true, out var named)
+            && (status.IsCharacterDevice ? named.IsCharacterDevice && named.SpecialDevice == status.SpecialDevice : named.IsSameFile(status))));
+
+    /// <summary>On Linux a queue is a file of a file system of its own, mounted on /dev/mqueue/; see mq_overview(7).</summary>
+    public static bool IsMessageQueue(int fd, string? name)
     {
-        Span<byte> address = stackalloc byte[AddressSize];
-        uint length = AddressSize;
-        fixed (byte* start = address)
-        {
-            return Libc.getpeername(fd, start, &length) == 0;
-        }
+        FileSystemStatus fileSystem;
+        return Libc.fstatfs(fd, &fileSystem) == 0 && fileSystem.Type == MessageQueueFileSystem
+            && (name is null || (FileStatus.TryGet("/dev/mqueue" + name, followLinks: false, out var named)
+                && FileStatus.TryGet(fd, out var status) && named.IsSameFile(status)));
     }
 
     /// <summary>An integer option of SOL_SOCKET; null if there is none, as for what is no socket.</summary>

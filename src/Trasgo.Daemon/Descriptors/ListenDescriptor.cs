@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
 
@@ -48,6 +49,17 @@ public sealed class ListenDescriptor
         return _handle is { } handle && DescriptorKind.IsInternetSocket((int)handle.DangerousGetHandle(), family, type, listening, port);
     }
 
+    /// <summary>Is it a socket of IPv4 or IPv6 that is bound to an address? See sd_is_socket_sockaddr(3).</summary>
+    /// <param name="local">The local address and port. Port 0 stands for any; so does an IPv6 address without a scope for that address in any scope.</param>
+    /// <param name="type">The type it must have, or null for any.</param>
+    /// <param name="listening">True: it must accept connections; false: it must not; null: either.</param>
+    /// <returns>False also if it has been taken over.</returns>
+    public bool IsBoundTo(IPEndPoint local, SocketType? type = null, bool? listening = null)
+    {
+        ArgumentNullException.ThrowIfNull(local);
+        return _handle is { } handle && DescriptorKind.IsBoundTo((int)handle.DangerousGetHandle(), local, type, listening);
+    }
+
     /// <summary>Is it a socket of the local machine, and such a socket? See sd_is_socket_unix(3) and unix(7).</summary>
     /// <param name="type">The type it must have, or null for any.</param>
     /// <param name="listening">True: it must accept connections; false: it must not; null: either.</param>
@@ -60,6 +72,16 @@ public sealed class ListenDescriptor
     /// <param name="path">The FIFO it must be, or null for any.</param>
     /// <returns>False also if it has been taken over.</returns>
     public bool IsFifo(string? path = null) => _handle is { } handle && DescriptorKind.IsFifo((int)handle.DangerousGetHandle(), path);
+
+    /// <summary>Is it a device of characters or a plain file, as <c>ListenSpecial=</c> of systemd.socket(5) opens them? See sd_is_special(3).</summary>
+    /// <param name="path">The device or file it must be, or null for any. Two names of one device are the same.</param>
+    /// <returns>False also if it has been taken over.</returns>
+    public bool IsSpecial(string? path = null) => _handle is { } handle && DescriptorKind.IsSpecial((int)handle.DangerousGetHandle(), path);
+
+    /// <summary>Is it a POSIX message queue? See sd_is_mq(3) and mq_overview(7).</summary>
+    /// <param name="name">The name of the queue with its slash, as in <c>/requests</c>; it is looked for in <c>/dev/mqueue/</c>. Null for any.</param>
+    /// <returns>False also if it has been taken over.</returns>
+    public bool IsMessageQueue(string? name = null) => _handle is { } handle && DescriptorKind.IsMessageQueue((int)handle.DangerousGetHandle(), name);
 
     /// <summary>Takes it over as a <see cref="Socket"/>, listening or connected as it is.</summary>
     /// <returns>The socket, now the caller's to dispose.</returns>

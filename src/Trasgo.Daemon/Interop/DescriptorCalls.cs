@@ -1,19 +1,12 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using static Trasgo.Daemon.FileConstants;
 
 namespace Trasgo.Daemon;
 
 /// <summary>Calls on descriptors, interrupted ones repeated. The owned descriptors they return are closed by execve.</summary>
 internal static unsafe class DescriptorCalls
 {
-    private const int F_GETFD = 1;
-    private const int F_SETFD = 2;
-    private const int F_GETFL = 3;
-    private const int F_SETFL = 4;
-    private const int F_DUPFD_CLOEXEC = 1030;
-    private const int FD_CLOEXEC = 1;
-    private const int O_NONBLOCK = 0x800;
-    private const int O_CLOEXEC = 0x80000;
-
     /// <summary>
     /// Did this process get it from the one that started it? What it opened itself, as the runtime does before the program begins, is closed by execve(2).
     /// </summary>
@@ -92,6 +85,24 @@ internal static unsafe class DescriptorCalls
         }
 
         return true;
+    }
+
+    /// <summary>As <see cref="Write(int, ReadOnlySpan{byte})"/>, for a descriptor that another thread may close meanwhile.</summary>
+    public static bool Write(SafeHandle file, ReadOnlySpan<byte> bytes)
+    {
+        bool isHeld = false;
+        try
+        {
+            file.DangerousAddRef(ref isHeld);
+            return Write((int)file.DangerousGetHandle(), bytes);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                file.DangerousRelease();
+            }
+        }
     }
 
     /// <summary>poll(2), repeated when interrupted: the number of descriptors with something to tell, 0 after the timeout.</summary>

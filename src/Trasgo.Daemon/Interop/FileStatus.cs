@@ -1,16 +1,13 @@
+using static Trasgo.Daemon.FileConstants;
+
 namespace Trasgo.Daemon;
 
 /// <summary>What statx(2) tells about a file.</summary>
 internal readonly unsafe struct FileStatus(in StatxBuffer buffer)
 {
-    private const int AT_FDCWD = -100;
-    private const int AT_EMPTY_PATH = 0x1000;
-    private const int AT_SYMLINK_NOFOLLOW = 0x100;
     private const uint STATX_BASIC_STATS = 0x7ff;
     private const int TypeMask = 0xf000;
 
-    private readonly ulong _device = ((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor;
-    private readonly ulong _inode = buffer.Inode;
 
     public uint Owner { get; } = buffer.Uid;
 
@@ -21,13 +18,19 @@ internal readonly unsafe struct FileStatus(in StatxBuffer buffer)
 
     public bool IsFifo => (Mode & TypeMask) == 0x1000;
 
+    public bool IsCharacterDevice => (Mode & TypeMask) == 0x2000;
+
     public bool IsRegular => (Mode & TypeMask) == 0x8000;
 
-    public ulong Device => _device;
+    /// <summary>Which device a device file is.</summary>
+    public ulong SpecialDevice { get; } = MakeDevice(buffer.SpecialMajor, buffer.SpecialMinor);
 
-    public ulong Inode => _inode;
+    /// <summary>The device that the file is on.</summary>
+    public ulong Device { get; } = MakeDevice(buffer.DeviceMajor, buffer.DeviceMinor);
 
-    public bool IsSameFile(in FileStatus other) => _device == other._device && _inode == other._inode;
+    public ulong Inode { get; } = buffer.Inode;
+
+    public bool IsSameFile(in FileStatus other) => Device == other.Device && Inode == other.Inode;
 
     /// <summary>False with errno.</summary>
     public static bool TryGet(int fd, out FileStatus status) => TryGet(fd, "", AT_EMPTY_PATH, out status);
@@ -38,6 +41,10 @@ internal readonly unsafe struct FileStatus(in StatxBuffer buffer)
 
     /// <summary>A name in an open directory, not followed if it is a link; false with errno.</summary>
     public static bool TryGet(int directory, string name, out FileStatus status) => TryGet(directory, name, AT_SYMLINK_NOFOLLOW, out status);
+
+    /// <summary>makedev(3), the form in which stat(2) has it: twelve bits of the major number and eight of the minor below, the rest above.</summary>
+    private static ulong MakeDevice(ulong major, ulong minor) =>
+        ((major & 0xFFFFF000) << 32) | ((major & 0xFFF) << 8) | ((minor & 0xFFFFFF00) << 12) | (minor & 0xFF);
 
     private static bool TryGet(int directory, string path, int flags, out FileStatus status)
     {

@@ -55,10 +55,4 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     public static partial void _exit(int status);
-
-    [LibraryImport(Name, SetLastError = true)]
-    public static partial int socketpair(int domain, int type, int protocol, int* fds);
-
-    [LibraryImport(Name, SetLastError = true)]
-    public static partial int fchmod(int fd, uint mode);
 }

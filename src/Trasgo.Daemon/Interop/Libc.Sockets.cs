@@ -14,13 +14,25 @@ internal static unsafe partial class Libc
     public static partial int getsockname(int fd, void* address, uint* length);
 
     [LibraryImport(Name, SetLastError = true)]
-    public static partial int getpeername(int fd, void* address, uint* length);
-
-    [LibraryImport(Name, SetLastError = true)]
     public static partial int getsockopt(int fd, int level, int option, void* value, uint* length);
 
     [LibraryImport(Name, SetLastError = true)]
-    public static partial nint sendmsg(int fd, MessageHeader* message, int flags);
+    public static partial int setsockopt(SafeHandle fd, int level, int option, void* value, uint length);
+
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial int connect(SafeHandle fd, byte* address, uint length);
+
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial nint send(SafeHandle fd, byte* data, nuint length, int flags);
+
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial nint recv(SafeHandle fd, byte* data, nuint length, int flags);
+
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial nint sendmsg(SafeHandle fd, MessageHeader* message, int flags);
+
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial int socketpair(int domain, int type, int protocol, int* fds);
 }
 
 /// <summary>struct iovec.</summary>
@@ -51,14 +63,4 @@ internal struct ControlHeader
     public nuint Length;
     public int Level;
     public int Type;
-}
-
-/// <summary>struct sockaddr_un.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal unsafe struct UnixAddress
-{
-    public const int PathSize = 108;
-
-    public ushort Family;
-    public fixed byte Path[PathSize];
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
+using static Trasgo.Daemon.SocketConstants;
 
 namespace Trasgo.Daemon;
 
@@ -15,37 +15,21 @@ internal sealed unsafe class LogSocket : SafeHandle
     /// <summary>A socket without peer; null and errno if there can be none.</summary>
     public static LogSocket? Create(int family, int type, TimeSpan timeout, out int errno)
     {
-        int fd = LogLibc.socket(family, type | LogLibc.SocketCloseOnExec, 0);
+        int fd = Libc.socket(family, type | SOCK_CLOEXEC, 0);
         if (fd < 0)
         {
-            errno = Marshal.GetLastPInvokeError();
+            errno = Errno.Last;
             return null;
         }
 
         errno = Errno.None;
         var socket = new LogSocket(fd);
         long microseconds = Math.Max(1, (long)timeout.TotalMicroseconds);
-        LogTimeout value = new() { Seconds = (nint)(microseconds / 1_000_000), Microseconds = (nint)(microseconds % 1_000_000) };
+        TimeValue value = new() { Seconds = (nint)(microseconds / 1_000_000), Microseconds = (nint)(microseconds % 1_000_000) };
 
         // socket(7): the time-out holds for connect(2) too.
-        _ = LogLibc.setsockopt(socket, LogLibc.LevelSocket, LogLibc.OptionSendTimeout, &value, (uint)sizeof(LogTimeout));
+        _ = Libc.setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &value, (uint)sizeof(TimeValue));
         return socket;
-    }
-
-    /// <summary>struct sockaddr_un of a path, or of a name in the abstract name space where it starts with @.</summary>
-    public static byte[] UnixAddress(string path)
-    {
-        byte[] name = Encoding.UTF8.GetBytes(path);
-        bool isAbstract = name is [(byte)'@', ..];
-        byte[] address = new byte[2 + name.Length + (isAbstract ? 0 : 1)];
-        MemoryMarshal.Write(address, (ushort)LogLibc.AddressFamilyUnix);
-        name.CopyTo(address, 2);
-        if (isAbstract)
-        {
-            address[2] = 0;
-        }
-
-        return address;
     }
 
     public int Connect(ReadOnlySpan<byte> address)
@@ -55,10 +39,10 @@ internal sealed unsafe class LogSocket : SafeHandle
             int result;
             do
             {
-                result = LogLibc.connect(this, bytes, (uint)address.Length);
+                result = Libc.connect(this, bytes, (uint)address.Length);
             }
-            while (result < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
-            return result < 0 ? Marshal.GetLastPInvokeError() : Errno.None;
+            while (result < 0 && Errno.Last == Errno.EINTR);
+            return result < 0 ? Errno.Last : Errno.None;
         }
     }
 
@@ -70,12 +54,12 @@ internal sealed unsafe class LogSocket : SafeHandle
         {
             do
             {
-                nint result = LogLibc.send(this, bytes + sent, (nuint)(data.Length - sent), LogLibc.SendNoSignal | (wait ? 0 : LogLibc.SendDontWait));
+                nint result = Libc.send(this, bytes + sent, (nuint)(data.Length - sent), MSG_NOSIGNAL | (wait ? 0 : MSG_DONTWAIT));
                 if (result >= 0)
                 {
                     sent += (int)result;
                 }
-                else if (Marshal.GetLastPInvokeError() is var error and not Errno.EINTR)
+                else if (Errno.Last is var error and not Errno.EINTR)
                 {
                     return error;
                 }
@@ -92,8 +76,8 @@ internal sealed unsafe class LogSocket : SafeHandle
     public bool PeerHasGone()
     {
         byte ignored;
-        nint result = LogLibc.recv(this, &ignored, 1, LogLibc.ReceivePeek | LogLibc.SendDontWait);
-        return result == 0 || (result < 0 && Marshal.GetLastPInvokeError() is not (Errno.EAGAIN or Errno.EINTR));
+        nint result = Libc.recv(this, &ignored, 1, MSG_PEEK | MSG_DONTWAIT);
+        return result == 0 || (result < 0 && Errno.Last is not (Errno.EAGAIN or Errno.EINTR));
     }
 
     /// <summary>Hands the descriptor over to a new owner.</summary>
@@ -104,5 +88,5 @@ internal sealed unsafe class LogSocket : SafeHandle
         return owner;
     }
 
-    protected override bool ReleaseHandle() => LogLibc.close((int)handle) == 0;
+    protected override bool ReleaseHandle() => Libc.close((int)handle) == 0;
 }

@@ -1,15 +1,11 @@
 using Microsoft.Win32.SafeHandles;
+using static Trasgo.Daemon.FileConstants;
 
 namespace Trasgo.Daemon;
 
 /// <summary>/dev/null.</summary>
 internal static class NullDevice
 {
-    private const int AT_FDCWD = -100;
-    private const int O_RDWR = 2;
-    private const int O_NOCTTY = 0x100;
-    private const int O_CLOEXEC = 0x80000;
-
     public static SafeFileHandle Open()
     {
         int fd = Libc.openat(AT_FDCWD, "/dev/null", O_RDWR | O_NOCTTY | O_CLOEXEC, 0);

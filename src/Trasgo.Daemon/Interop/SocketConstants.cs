@@ -18,9 +18,13 @@ internal static class SocketConstants
     public const int SOL_SOCKET = 1;
     public const int SO_REUSEADDR = 2;
     public const int SO_TYPE = 3;
+    public const int SO_SNDBUF = 7;
+    public const int SO_SNDTIMEO = 21;
     public const int SO_ACCEPTCONN = 30;
     public const int SO_DOMAIN = 39;
     public const int SCM_RIGHTS = 1;
 
+    public const int MSG_PEEK = 2;
+    public const int MSG_DONTWAIT = 0x40;
     public const int MSG_NOSIGNAL = 0x4000;
 }

@@ -1,5 +1,6 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using static Trasgo.Daemon.FileConstants;
+using static Trasgo.Daemon.SocketConstants;
 
 namespace Trasgo.Daemon;
 
@@ -10,7 +11,7 @@ internal sealed unsafe class JournalSocket(string path, TimeSpan timeout) : IDis
     private const int SendBuffer = 8 * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly byte[] _address = LogSocket.UnixAddress(path);
+    private readonly byte[] _address = UnixSocketAddress.Of(path);
     private LogSocket? _socket;
     private bool _disposed;
     private bool _isStuck;
@@ -23,7 +24,7 @@ internal sealed unsafe class JournalSocket(string path, TimeSpan timeout) : IDis
             return error;
         }
 
-        int result = SendDatagram(socket, entry, -1);
+        int result = SendDatagram(socket, entry);
         return result is Errno.EMSGSIZE or Errno.ENOBUFS ? SendFile(socket, entry) : result;
     }
 
@@ -42,10 +43,10 @@ internal sealed unsafe class JournalSocket(string path, TimeSpan timeout) : IDis
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             error = Errno.None;
-            if (_socket is null && (_socket = LogSocket.Create(LogLibc.AddressFamilyUnix, LogLibc.SocketDatagram, timeout, out error)) is not null)
+            if (_socket is null && (_socket = LogSocket.Create(AF_UNIX, SOCK_DGRAM, timeout, out error)) is not null)
             {
                 int size = SendBuffer;
-                _ = LogLibc.setsockopt(_socket, LogLibc.LevelSocket, LogLibc.OptionSendBuffer, &size, sizeof(int));
+                _ = Libc.setsockopt(_socket, SOL_SOCKET, SO_SNDBUF, &size, sizeof(int));
             }
 
             return _socket;
@@ -55,79 +56,22 @@ internal sealed unsafe class JournalSocket(string path, TimeSpan timeout) : IDis
     /// <summary>The journal takes a file only if nobody can change it any more: it maps what it reads.</summary>
     private int SendFile(LogSocket socket, ReadOnlySpan<byte> entry)
     {
-        fixed (byte* name = "journal-entry\0"u8)
+        using var file = new SafeFileHandle(Libc.memfd_create("journal-entry", MFD_CLOEXEC | MFD_ALLOW_SEALING), ownsHandle: true);
+        if (file.IsInvalid || !DescriptorCalls.Write(file, entry) || Libc.fcntl_seal(file, F_ADD_SEALS, F_ALL_SEALS) < 0)
         {
-            using var file = new SafeFileHandle(LogLibc.memfd_create(name, LogLibc.MemoryCloseOnExec | LogLibc.MemoryAllowSealing), ownsHandle: true);
-            if (file.IsInvalid)
-            {
-                return Marshal.GetLastPInvokeError();
-            }
-
-            int error = LogFile.Write(file, entry);
-            if (error != Errno.None)
-            {
-                return error;
-            }
-
-            if (LogLibc.fcntl(file, LogLibc.AddSeals, LogLibc.AllSeals) < 0)
-            {
-                return Marshal.GetLastPInvokeError();
-            }
-
-            bool held = false;
-            try
-            {
-                file.DangerousAddRef(ref held);
-                return SendDatagram(socket, [], (int)file.DangerousGetHandle());
-            }
-            finally
-            {
-                if (held)
-                {
-                    file.DangerousRelease();
-                }
-            }
+            return Errno.Last;
         }
+
+        int error = SendDatagram(socket, [], (int)file.DangerousGetHandle());
+        GC.KeepAlive(file);
+        return error;
     }
 
-    private int SendDatagram(LogSocket socket, ReadOnlySpan<byte> entry, int file)
+    private int SendDatagram(LogSocket socket, ReadOnlySpan<byte> entry, params ReadOnlySpan<int> descriptors)
     {
-        LogDescriptorControl control = new()
-        {
-            Length = (nuint)(sizeof(LogDescriptorControl) - sizeof(int)),
-            Level = LogLibc.LevelSocket,
-            Type = LogLibc.ControlRights,
-            Descriptor = file,
-        };
-        fixed (byte* address = _address)
-        fixed (byte* bytes = entry)
-        {
-            LogVector vector = new() { Base = bytes, Length = (nuint)entry.Length };
-            LogMessageHeader message = new()
-            {
-                Address = address,
-                AddressLength = (uint)_address.Length,
-                Vectors = &vector,
-                VectorCount = entry.IsEmpty ? 0u : 1u,
-                Control = file >= 0 ? &control : null,
-                ControlLength = file >= 0 ? (nuint)sizeof(LogDescriptorControl) : 0,
-            };
-            while (true)
-            {
-                if (LogLibc.sendmsg(socket, &message, LogLibc.SendNoSignal | (_isStuck ? LogLibc.SendDontWait : 0)) >= 0)
-                {
-                    _isStuck = false;
-                    return Errno.None;
-                }
-
-                int error = Marshal.GetLastPInvokeError();
-                if (error != Errno.EINTR)
-                {
-                    // Whoever waited in vain once does not make every other message wait as well.
-                    _isStuck = error == Errno.EAGAIN;
-                    return error;
-                }
-            }
-        }
+        // Whoever waited in vain once does not make every other message wait as well.
+        int error = SocketMessage.Send(socket, _address, entry, descriptors, _isStuck ? MSG_DONTWAIT : 0);
+        _isStuck = error == Errno.EAGAIN;
+        return error;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using static Trasgo.Daemon.SocketConstants;
 
 namespace Trasgo.Daemon;
 
@@ -38,9 +39,9 @@ public static class JournalStream
         ArgumentException.ThrowIfNullOrEmpty(socketPath);
         int priority = SyslogPriority.Check(level);
         int error;
-        using (var socket = LogSocket.Create(LogLibc.AddressFamilyUnix, LogLibc.SocketStream, TimeSpan.FromSeconds(5), out error))
+        using (var socket = LogSocket.Create(AF_UNIX, SOCK_STREAM, TimeSpan.FromSeconds(5), out error))
         {
-            if (socket is not null && (error = socket.Connect(LogSocket.UnixAddress(socketPath))) == Errno.None)
+            if (socket is not null && (error = socket.Connect(UnixSocketAddress.Of(socketPath))) == Errno.None)
             {
                 // Name, unit, level, level prefix, and whether to forward to syslog, the kernel's log and the console: a line each.
                 string header = string.Create(CultureInfo.InvariantCulture, $"{identifier}\n\n{priority}\n{(levelPrefix ? 1 : 0)}\n0\n0\n0\n");
@@ -70,7 +71,7 @@ public static class JournalStream
         return colon > 0
             && ulong.TryParse(variable.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out ulong device)
             && ulong.TryParse(variable.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ulong inode)
-            && FileIdentity.Of(descriptor) is { } identity
-            && identity == (device, inode);
+            && FileStatus.TryGet(descriptor, out var status)
+            && (status.Device, status.Inode) == (device, inode);
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class ServiceNotifier
     {
         ArgumentException.ThrowIfNullOrEmpty(state);
         ArgumentNullException.ThrowIfNull(descriptors);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(descriptors.Count, NotifySocket.MostDescriptors);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(descriptors.Count, SocketMessage.MostDescriptors);
         _socket?.Send(state, descriptors);
         return IsAvailable;
     }

@@ -96,7 +96,7 @@ public sealed class PidFile : IDisposable
         return file is null ? null : PidFileContent.Holder(file);
     }
 
-    /// <summary>Removes the file if it is still this one, and unlocks it. A second call does nothing.</summary>
+    /// <summary>Removes the file if it is still this one, empties it if it cannot be removed (see <see cref="DaemonUser.Become"/>), and unlocks it. A second call does nothing.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _file, null) is not { } file)
@@ -104,8 +104,8 @@ public sealed class PidFile : IDisposable
             return;
         }
 
-        // Where privileges were dropped after it had been made it cannot be removed; then at least it names nobody.
-        if (_directory.Names(_name, file) && !_directory.Remove(_name))
+        // Where privileges were dropped after it had been made it cannot be removed, and perhaps not even be looked at; then at least it names nobody.
+        if (!_directory.Names(_name, file) || !_directory.Remove(_name))
         {
             PidFileContent.Clear(file);
         }

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using static Trasgo.Daemon.FileConstants;
 
 namespace Trasgo.Daemon;
 
 /// <summary>The lock of a PID file and the number in it.</summary>
 internal static unsafe class PidFileContent
 {
-    private const int F_OFD_GETLK = 36;
-    private const int F_OFD_SETLK = 37;
     private const short F_WRLCK = 1;
     private const short F_UNLCK = 2;
     private const int MostBytes = 32;

@@ -1,26 +1,14 @@
 using Microsoft.Win32.SafeHandles;
+using static Trasgo.Daemon.FileConstants;
 
 namespace Trasgo.Daemon;
 
 /// <summary>The directory of a PID file, held open: what is checked is what is used, whatever happens to the path.</summary>
 internal sealed class PidFileDirectory : IDisposable
 {
-    private const int O_RDWR = 2;
-    private const int O_CREAT = 0x40;
-    private const int O_EXCL = 0x80;
-    private const int O_NOCTTY = 0x100;
-    private const int O_NONBLOCK = 0x800;
-    private const int O_CLOEXEC = 0x80000;
-    private const int O_PATH = 0x200000;
-    private const int AT_FDCWD = -100;
     private const uint FileMode = 0x1a4;              // 0644
     private const int WritableByOthers = 0x12;        // 0022
     private const int Sticky = 0x200;                 // 01000
-
-    // Two flags that have other values on arm64.
-    private static readonly bool s_isArm = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64;
-    private static readonly int s_directoryFlag = s_isArm ? 0x4000 : 0x10000;
-    private static readonly int s_noFollowFlag = s_isArm ? 0x8000 : 0x20000;
 
     private readonly SafeFileHandle _handle;
     private readonly string _path;
@@ -36,7 +24,7 @@ internal sealed class PidFileDirectory : IDisposable
     /// <summary>Opens it and refuses one in which somebody else could put another file in the place of ours.</summary>
     public static PidFileDirectory Open(string path)
     {
-        int fd = Libc.openat(AT_FDCWD, path, O_PATH | O_CLOEXEC | s_directoryFlag, 0);
+        int fd = Libc.openat(AT_FDCWD, path, O_PATH | O_CLOEXEC | O_DIRECTORY, 0);
         if (fd < 0)
         {
             throw DaemonException.Last($"cannot open the directory {path}");
@@ -74,7 +62,7 @@ internal sealed class PidFileDirectory : IDisposable
     {
         while (true)
         {
-            int fd = Libc.openat(Fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC | s_noFollowFlag, FileMode);
+            int fd = Libc.openat(Fd, name, O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC | O_NOFOLLOW, FileMode);
             if (fd >= 0)
             {
                 return new SafeFileHandle(fd, ownsHandle: true);
@@ -96,7 +84,7 @@ internal sealed class PidFileDirectory : IDisposable
     public SafeFileHandle? OpenForReading(string name)
     {
         // O_NONBLOCK: a FIFO in its place must not make us wait.
-        int fd = Libc.openat(Fd, name, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | s_noFollowFlag, 0);
+        int fd = Libc.openat(Fd, name, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | O_NOFOLLOW, 0);
         if (fd < 0)
         {
             return Errno.Last switch

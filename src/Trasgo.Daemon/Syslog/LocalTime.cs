@@ -9,7 +9,7 @@ internal static unsafe class LocalTime
     public static void Append(ByteBuffer bytes, long unixSeconds)
     {
         BrokenDownTime time = default;
-        if (LogLibc.localtime_r(&unixSeconds, &time) == null)
+        if (Libc.localtime_r(&unixSeconds, &time) == null)
         {
             // A year that does not fit into an int.
             time = new() { MonthDay = 1 };

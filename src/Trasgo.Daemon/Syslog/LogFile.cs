@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
+using static Trasgo.Daemon.FileConstants;
 
 namespace Trasgo.Daemon;
 
 /// <summary>Lines for people: standard error, and the console of the machine. What cannot be written is let go.</summary>
-internal static unsafe class LogFile
+internal static class LogFile
 {
     /// <summary>Descriptor 2 as it is; System.Console would take the terminal over.</summary>
     private static readonly SafeFileHandle s_standardError = new(2, ownsHandle: false);
@@ -14,37 +14,15 @@ internal static unsafe class LogFile
 
     public static void WriteConsole(string path, ReadOnlySpan<byte> line)
     {
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
+        // console(4) may be a line that nobody reads: neither the open nor the write waits for it.
+        int fd = Libc.openat(AT_FDCWD, path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0);
+        if (fd >= 0)
         {
-            // console(4) may be a line that nobody reads: neither the open nor the write waits for it.
-            using var console = new SafeFileHandle(
-                LogLibc.open(name, LogLibc.OpenWriteOnly | LogLibc.OpenNoTerminal | LogLibc.OpenNonBlocking | LogLibc.OpenCloseOnExec), ownsHandle: true);
-            if (!console.IsInvalid)
-            {
-                Write(console, line);
-            }
+            using var console = new SafeFileHandle(fd, ownsHandle: true);
+            Write(console, line);
         }
     }
 
-    /// <summary>One write(2) as a rule, so that lines of several processes do not mix; the rest of a short one follows.</summary>
-    public static int Write(SafeHandle file, ReadOnlySpan<byte> bytes)
-    {
-        fixed (byte* start = bytes)
-        {
-            for (int written = 0; written < bytes.Length;)
-            {
-                nint result = LogLibc.write(file, start + written, (nuint)(bytes.Length - written));
-                if (result >= 0)
-                {
-                    written += (int)result;
-                }
-                else if (Marshal.GetLastPInvokeError() is var error and not Errno.EINTR)
-                {
-                    return error;
-                }
-            }
-        }
-
-        return Errno.None;
-    }
+    /// <summary>One write(2) as a rule, so that lines of several processes do not mix; the rest of a short one follows. 0 or errno.</summary>
+    public static int Write(SafeHandle file, ReadOnlySpan<byte> bytes) => DescriptorCalls.Write(file, bytes) ? Errno.None : Errno.Last;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using static Trasgo.Daemon.SocketConstants;
 
 namespace Trasgo.Daemon;
 
@@ -120,13 +121,13 @@ internal sealed class SyslogConnection(SyslogEndpoint endpoint, TimeSpan timeout
 
     private bool OpenLocal()
     {
-        byte[] address = LogSocket.UnixAddress(endpoint.Address);
+        byte[] address = UnixSocketAddress.Of(endpoint.Address);
         _isStream = false;
-        if (Connect(LogLibc.AddressFamilyUnix, LogLibc.SocketDatagram, address) == Errno.EPROTOTYPE)
+        if (Connect(AF_UNIX, SOCK_DGRAM, address) == Errno.EPROTOTYPE)
         {
             // unix(7): EPROTOTYPE is the answer of a socket of another type.
             _isStream = true;
-            Connect(LogLibc.AddressFamilyUnix, LogLibc.SocketStream, address);
+            Connect(AF_UNIX, SOCK_STREAM, address);
         }
 
         return _socket is not null;
@@ -139,7 +140,7 @@ internal sealed class SyslogConnection(SyslogEndpoint endpoint, TimeSpan timeout
         {
             var native = new IPEndPoint(address, endpoint.Port).Serialize();
             int family = native.Buffer.Span[0] | (native.Buffer.Span[1] << 8);
-            Connect(family, _isStream ? LogLibc.SocketStream : LogLibc.SocketDatagram, native.Buffer.Span[..native.Size]);
+            Connect(family, _isStream ? SOCK_STREAM : SOCK_DGRAM, native.Buffer.Span[..native.Size]);
             if (_socket is not null)
             {
                 return true;

@@ -21,8 +21,8 @@ public sealed class ListenDescriptorsTests : IDisposable
             [Activator!, "-l", $"127.0.0.1:{port}", "-l", _folder["socket"], "--fdname=inet:local", .. Passed, Probe.Path, "listen"]);
         using var client = Connect(port);
 
-        Assert.Equal("3 inet socket=True listening=True stream=True inet=True unix=False fifo=False", probe.ReadLine());
-        Assert.Equal("4 local socket=True listening=True stream=True inet=False unix=True fifo=False", probe.ReadLine());
+        Assert.Equal("3 inet socket=True listening=True stream=True inet=True unix=False fifo=False special=False mq=False", probe.ReadLine());
+        Assert.Equal("4 local socket=True listening=True stream=True inet=False unix=True fifo=False special=False mq=False", probe.ReadLine());
         Assert.Equal("2 in all, then 0, no variable", probe.ReadLine());
         Assert.Equal("this is inet", client.ReadLine());
         using var local = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -44,7 +44,7 @@ public sealed class ListenDescriptorsTests : IDisposable
             return !probe.IsRunning;
         });
 
-        Assert.Equal("3 unknown socket=True listening=False stream=False inet=True unix=False fifo=False", probe.ReadLine());
+        Assert.Equal("3 unknown socket=True listening=False stream=False inet=True unix=False fifo=False special=False mq=False", probe.ReadLine());
     }
 
     [SkippableFact]
@@ -78,8 +78,8 @@ public sealed class ListenDescriptorsTests : IDisposable
 
         string[] lines = Describe($"export LISTEN_PID=$$ LISTEN_FDS=2 LISTEN_FDNAMES=file:pipe; exec 3</dev/null 4<>{_folder["fifo"]}").Output.Split('\n');
 
-        Assert.Equal("3 file socket=False listening=False stream=False inet=False unix=False fifo=False", lines[0]);
-        Assert.Equal("4 pipe socket=False listening=False stream=False inet=False unix=False fifo=True", lines[1]);
+        Assert.Equal("3 file socket=False listening=False stream=False inet=False unix=False fifo=False special=True mq=False", lines[0]);
+        Assert.Equal("4 pipe socket=False listening=False stream=False inet=False unix=False fifo=True special=False mq=False", lines[1]);
     }
 
     [Fact]
@@ -118,6 +118,79 @@ public sealed class ListenDescriptorsTests : IDisposable
         Assert.False(DescriptorKind.IsInternetSocket(fd, null, null, false, 0));
         Assert.False(DescriptorKind.IsInternetSocket(fd, null, null, null, port == 1 ? 2 : port - 1));
         Assert.False(DescriptorKind.IsUnixSocket(fd, null, null, null));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("127.0.0.2", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    public void IsBoundTo_OfAnAddressOfIpv4_ComparesAddressAndPort(string address, bool expected)
+    {
+        using var listener = ListenSockets.Tcp(0, IPAddress.Loopback)[0];
+        int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        int fd = (int)listener.Handle;
+
+        Assert.Equal(expected, DescriptorKind.IsBoundTo(fd, new(IPAddress.Parse(address), port), SocketType.Stream, true));
+        Assert.Equal(expected, DescriptorKind.IsBoundTo(fd, new(IPAddress.Parse(address), 0), null, null));
+        Assert.False(DescriptorKind.IsBoundTo(fd, new(IPAddress.Parse(address), port == 1 ? 2 : port - 1), null, null));
+        Assert.False(DescriptorKind.IsBoundTo(fd, new(IPAddress.Parse(address), port), SocketType.Dgram, null));
+    }
+
+    [Theory]
+    [InlineData("::1", true)]
+    [InlineData("::", false)]
+    [InlineData("::1%1", false)]
+    [InlineData("127.0.0.1", false)]
+    public void IsBoundTo_OfAnAddressOfIpv6_ComparesTheScopeIfThereIsOne(string address, bool expected)
+    {
+        using var receiver = ListenSockets.Udp(0, IPAddress.IPv6Loopback)[0];
+        int port = ((IPEndPoint)receiver.LocalEndPoint!).Port;
+
+        Assert.Equal(expected, DescriptorKind.IsBoundTo((int)receiver.Handle, new(IPAddress.Parse(address), port), null, null));
+    }
+
+    [Fact]
+    public void IsSpecial_OfDevicesAndFiles_ComparesThem()
+    {
+        File.WriteAllText(_folder["file"], "");
+        Peer.Run("/bin/ln", _folder["file"], _folder["second"]);
+        using var device = File.OpenHandle("/dev/zero");
+        using var file = File.OpenHandle(_folder["file"]);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+        Assert.True(DescriptorKind.IsSpecial((int)device.DangerousGetHandle(), null));
+        Assert.True(DescriptorKind.IsSpecial((int)device.DangerousGetHandle(), "/dev/zero"));
+        Assert.False(DescriptorKind.IsSpecial((int)device.DangerousGetHandle(), "/dev/null"));
+        Assert.True(DescriptorKind.IsSpecial((int)file.DangerousGetHandle(), null));
+        Assert.True(DescriptorKind.IsSpecial((int)file.DangerousGetHandle(), _folder["second"]));
+        Assert.False(DescriptorKind.IsSpecial((int)file.DangerousGetHandle(), "/dev/zero"));
+        Assert.False(DescriptorKind.IsSpecial((int)socket.Handle, null));
+        Assert.False(DescriptorKind.IsSpecial(-1, null));
+    }
+
+    [SkippableFact]
+    public void IsMessageQueue_OfAQueueThatWasPassed_ComparesItsName()
+    {
+        Namespaces.Require("--mount", "--ipc");
+        string script = $"""
+            set -e
+            mkdir {_folder["dev"]}
+            mount --bind /dev {_folder["dev"]}
+            mount -t tmpfs tmpfs /dev
+            for device in null zero random urandom; do : >/dev/$device; mount --bind {_folder["dev"]}/$device /dev/$device; done
+            umount {_folder["dev"]}
+            mkdir /dev/mqueue
+            mount -t mqueue mqueue /dev/mqueue || exit 77
+            : >/dev/mqueue/one
+            : >/dev/mqueue/two
+            export LISTEN_PID=$$ LISTEN_FDS=1
+            exec {Probe.Path} listen describe /one /two 3</dev/mqueue/one
+            """;
+        var (status, output, errors) = Probe.RunUnder(Namespaces.Shell(script, "--mount", "--ipc"));
+        Skip.If(status == 77, "message queues are not there: " + errors);
+
+        Assert.Equal("3 unknown socket=False listening=False stream=False inet=False unix=False fifo=False special=True mq=True /one=True /two=False", output.Split('\n')[0]);
     }
 
     [Fact]

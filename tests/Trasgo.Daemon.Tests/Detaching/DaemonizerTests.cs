@@ -43,6 +43,26 @@ public sealed class DaemonizerTests : IDisposable
         Assert.All(pipes, both => Assert.Equal(2, both.Count()));
     }
 
+    [SkippableFact]
+    public void Detach_FromATerminal_LeavesItAndAcquiresNoOtherByOpeningIt()
+    {
+        using Terminal own = new(), other = new();
+
+        // What would happen to a daemon that skipped the second detachment: the leader of a session gets the terminal that it opens.
+        Assert.Equal(other.Name, Peer.Run("/bin/sh", "-c", $"exec setsid --wait /bin/sh -c 'exec 3<>{other.Path}; ps -o tty= -p $$'").Trim());
+
+        var (status, output, errors) = Probe.RunUnder(
+            ["/bin/sh", "-c", $"exec setsid --ctty --wait /bin/sh -c 'ps -o tty= -p $$; exec \"$@\"' sh \"$@\" 0<>{own.Path}", "sh", Probe.Path, "daemon", "--open", other.Path, Report]);
+        Assert.True(status == 0, errors);
+        int daemon = ReadReport();
+
+        Assert.Equal(own.Name, output.Trim());
+        Assert.Equal("0", File.ReadAllLines(Report)[4]);   // when it had the other terminal open
+        Assert.Equal("0", Processes.Stat(daemon)[4]);
+        Assert.DoesNotContain(own.Path, Processes.Descriptors(daemon).Values);
+        Assert.Contains(other.Path, Processes.Descriptors(daemon).Values);
+    }
+
     [Fact]
     public void Detach_ByDefault_WorksInTheRootWithoutAMask()
     {

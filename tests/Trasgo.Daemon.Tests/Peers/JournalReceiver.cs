@@ -25,8 +25,8 @@ internal sealed unsafe partial class JournalReceiver : IDisposable
         nuint controlLength;
         fixed (byte* bytes = buffer)
         {
-            LogVector vector = new() { Base = bytes, Length = (nuint)buffer.Length };
-            LogMessageHeader message = new() { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = 64 };
+            IoVector vector = new() { Base = bytes, Length = (nuint)buffer.Length };
+            MessageHeader message = new() { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = 64 };
             received = recvmsg((int)_socket.Handle, &message, 0);
             controlLength = message.ControlLength;
         }
@@ -38,17 +38,17 @@ internal sealed unsafe partial class JournalReceiver : IDisposable
         }
 
         Assert.Equal(0, received);
-        int descriptor = ((LogDescriptorControl*)control)->Descriptor;
-        Assert.Equal(LogLibc.AllSeals, fcntl(descriptor, GetSeals, 0));
+        int descriptor = *(int*)((byte*)control + sizeof(ControlHeader));
+        Assert.Equal(FileConstants.F_ALL_SEALS, fcntl(descriptor, GetSeals, 0));
         byte[] content = File.ReadAllBytes($"/proc/self/fd/{descriptor}");
-        _ = LogLibc.close(descriptor);
+        _ = Libc.close(descriptor);
         return (content, true);
     }
 
     public void Dispose() => _socket.Dispose();
 
     [LibraryImport("libc", SetLastError = true)]
-    private static partial nint recvmsg(int fd, LogMessageHeader* message, int flags);
+    private static partial nint recvmsg(int fd, MessageHeader* message, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fcntl(int fd, int command, int argument);

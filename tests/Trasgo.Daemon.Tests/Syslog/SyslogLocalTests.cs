@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Trasgo.Daemon.Tests.Peers;
+using Trasgo.Daemon.Tests.Probes;
 
 namespace Trasgo.Daemon.Tests.Syslog;
 
@@ -265,6 +266,31 @@ public sealed class SyslogLocalTests : IDisposable
         client.Write(SyslogLevel.Emergency, "somebody must know");
 
         Assert.Equal("test: somebody must know\r\n", File.ReadAllText(console));
+    }
+
+    [SkippableFact]
+    public void Log_ToStandardErrorAsWell_IsOnBothAndStaysOnOneWithoutADaemon()
+    {
+        // A private /dev, in which /dev/log is ours: the path that openlog(3) has no word for.
+        Namespaces.Require("--mount");
+        using var log = new LocalLog(SocketPath);
+        string script = $"""
+            mkdir {_folder["dev"]} && mount --bind /dev {_folder["dev"]} && mount -t tmpfs tmpfs /dev || exit 99
+            for device in null zero random urandom; do : >/dev/$device; mount --bind {_folder["dev"]}/$device /dev/$device; done
+            ln -s {SocketPath} /dev/log
+            {Probe.Path} syslog ProcessId,StandardError one two
+            rm /dev/log
+            : >/dev/console
+            {Probe.Path} syslog StandardError,Console three
+            cat /dev/console >&2
+            """;
+
+        var (status, output, errors) = Probe.RunUnder(Namespaces.Shell(script, "--mount"));
+
+        Assert.Equal((0, "lost 0\nlost 1\n"), (status, output));
+        Assert.Matches(@"^probe\[(\d+)\]: one\nprobe\[\1\]: two\nprobe: three\nprobe: three\r\n$", errors);
+        Assert.Matches(@"^<156>.{15} probe\[\d+\]: one$", log.Receive());
+        Assert.Matches(@"^<156>.{15} probe\[\d+\]: two$", log.Receive());
     }
 
     [Fact]

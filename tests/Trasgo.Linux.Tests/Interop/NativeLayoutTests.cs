@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Linux.Tests;
 
@@ -31,17 +31,14 @@ public sealed class NativeLayoutTests
     [SkippableFact]
     public void Structures_OfOurs_MatchTheCompilers()
     {
-        Skip.IfNot(File.Exists("/usr/bin/gcc"), "no C compiler");
-        var checks = Checks();
-
-        var answers = Compile([.. checks.Select(static c => c.Expression)]);
-
-        Assert.Equal(checks.Select(static c => (c.Expression, c.Ours)), checks.Select(static c => c.Expression).Zip(answers));
+        Skip.IfNot(NativeLayouts.CanBeAsked, "no C compiler");
+        var layouts = new NativeLayouts(Headers);
+        AddAll(layouts);
+        layouts.Compare();
     }
 
-    private static List<(string Expression, int Ours)> Checks()
+    private static void AddAll(NativeLayouts layouts)
     {
-        var checks = new List<(string, int)>();
         Add<TimeSpecification>("struct timespec", ("tv_sec", nameof(TimeSpecification.Seconds)), ("tv_nsec", nameof(TimeSpecification.Nanoseconds)));
         Add<TimerSpecification>("struct itimerspec", ("it_interval", nameof(TimerSpecification.Interval)), ("it_value", nameof(TimerSpecification.Value)));
         if (s_x64)
@@ -117,31 +114,8 @@ public sealed class NativeLayoutTests
             ("cmsg_type", nameof(ControlHeader.Type)));
         Add<PeerCredentials>("struct ucred", ("pid", nameof(PeerCredentials.Pid)), ("uid", nameof(PeerCredentials.Uid)), ("gid", nameof(PeerCredentials.Gid)));
         Add<PollDescriptor>("struct pollfd", ("fd", nameof(PollDescriptor.Fd)), ("events", nameof(PollDescriptor.Events)), ("revents", nameof(PollDescriptor.Returned)));
-        return checks;
 
         void Add<T>(string type, params (string Native, string Ours)[] fields)
-            where T : unmanaged
-        {
-            checks.Add(($"sizeof({type})", Marshal.SizeOf<T>()));
-            checks.AddRange(fields.Select(f => ($"offsetof({type}, {f.Native})", (int)Marshal.OffsetOf<T>(f.Ours))));
-        }
-    }
-
-    private static int[] Compile(string[] expressions)
-    {
-        using var directory = new TemporaryDirectory();
-        var prints = expressions.Select(static e => $"printf(\"%d\\n\", (int){e});");
-        File.WriteAllText(directory["layout.c"], $"{Headers}\nint main(void) {{ {string.Join('\n', prints)} return 0; }}\n");
-        Run("/usr/bin/gcc", "-o", directory["layout"], directory["layout.c"]);
-        return [.. Run(directory["layout"]).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
-    }
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
+            where T : unmanaged => layouts.Add<T>(type, fields);
     }
 }
