@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -7,11 +7,8 @@ namespace Trasgo.Samples.Echo;
 /// <summary>The protocol: connections until their end, datagrams one by one.</summary>
 internal static class Echo
 {
-    private const int LongestDatagram = 65536;
+    private const int LongestDatagram = 65536;   // of UDP
     private const int StackSize = 256 * 1024;
-
-    /// <summary>How often a server of datagrams looks up whether it is to stop.</summary>
-    private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(200);
 
     public static void Start<T>(List<Thread> threads, IEnumerable<T> items, Action<T> serve)
     {
@@ -46,35 +43,24 @@ internal static class Echo
         }
     }
 
-    /// <summary>Until the server is to stop, or nothing has come for as long as it may be idle. Each datagram goes back to where it came from, an empty one too.</summary>
-    public static void Datagrams(Socket socket, TimeSpan idle, CancellationToken stop)
+    /// <summary>Sends a datagram back to where it came from, an empty one too. A sender that cannot receive loses it, as datagrams may be lost.</summary>
+    public static void Datagram(Socket socket)
     {
-        byte[] buffer = new byte[LongestDatagram];
-        EndPoint any = socket.AddressFamily switch
+        EndPoint from = socket.AddressFamily switch
         {
             AddressFamily.InterNetworkV6 => new IPEndPoint(IPAddress.IPv6Any, 0),
             AddressFamily.InterNetwork => new IPEndPoint(IPAddress.Any, 0),
             _ => new UnixDomainSocketEndPoint("/"),
         };
-        long last = Stopwatch.GetTimestamp();
-        while (!stop.IsCancellationRequested && Stopwatch.GetElapsedTime(last) < idle)
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LongestDatagram);
+        try
         {
-            try
-            {
-                if (!socket.Poll(s_glance, SelectMode.SelectRead))
-                {
-                    continue;
-                }
-
-                last = Stopwatch.GetTimestamp();
-                var from = any;
-                int count = socket.ReceiveFrom(buffer, ref from);
-                socket.SendTo(buffer, count, SocketFlags.None, from);
-            }
-            catch (SocketException)
-            {
-                // The sender has no way to receive, or closed its socket: its datagram is lost, as datagrams may be.
-            }
+            int count = socket.ReceiveFrom(buffer, ref from);
+            socket.SendTo(buffer, count, SocketFlags.None, from);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

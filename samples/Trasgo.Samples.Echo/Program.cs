@@ -34,7 +34,11 @@ try
 
     var servers = new List<Thread>();
     Echo.Start(servers, sockets.Connections, connection => Echo.Stream(connection));
-    Echo.Start(servers, sockets.Datagrams, socket => Echo.Datagrams(socket, sockets.MostIdle, signals.Stopping));
+    if (sockets.Datagrams.Count > 0)
+    {
+        Echo.Start(servers, [sockets.Datagrams], datagrams => DatagramServer.Serve(datagrams, Echo.Datagram, signals.Stopping, sockets.MostIdle));
+    }
+
     if (sockets.Listeners.Count > 0)
     {
         Echo.Start(servers, [sockets.Listeners], listeners => ConnectionServer.Threaded(

@@ -15,7 +15,7 @@ internal sealed class Sockets
     public bool AreInherited { get; private init; } = true;
 
     /// <summary>inetd waits for the end of a server of datagrams before it listens again, and starts the next one when there is something to do.</summary>
-    public TimeSpan MostIdle { get; private init; } = TimeSpan.MaxValue;
+    public TimeSpan? MostIdle { get; private init; }
 
     public IEnumerable<Socket> All => Listeners.Concat(Datagrams).Concat(Connections);
 

@@ -10,6 +10,8 @@ internal static class Listening
 {
     public static int Serve(Options options)
     {
+        // Before anything is started: a name that is wrong is an error at the terminal.
+        var user = options.User is var (name, group) ? DaemonUser.Find(name, group) : null;
         using var daemon = options.IsDaemon ? Daemonizer.Detach(new DaemonOptions { PidFile = options.PidFile }) : null;
         using var pidFile = options is { IsDaemon: false, PidFile: { } path } ? PidFile.Acquire(path) : null;
         var notifier = ServiceNotifier.FromEnvironment();
@@ -22,6 +24,9 @@ internal static class Listening
             File.WriteAllText(file + ".new", port.ToString(CultureInfo.InvariantCulture));
             File.Move(file + ".new", file, overwrite: true);
         }
+
+        // The port is open, the files are written: nothing takes root any more, and no client has been heard yet.
+        user?.Become();
 
         // Whoever waits for us hears it: the service manager, the process that was started, or the person at the terminal.
         notifier.Ready(string.Create(CultureInfo.InvariantCulture, $"Telling the time on port {port}"));

@@ -19,7 +19,7 @@ internal sealed class Options
     public const string Usage = """
         usage: timeserver [--iterative | --concurrent | --activated | --instance | --inetd]
                           [--port PORT] [--address ADDRESS]... [--lines N] [--interval MS]
-                          [--daemon [--pid-file PATH]] [--port-file PATH]
+                          [--daemon] [--pid-file PATH] [--user USER[:GROUP]] [--port-file PATH]
         """;
 
     public Way Way { get; private set; } = Way.Iterative;
@@ -37,6 +37,9 @@ internal sealed class Options
     public bool IsDaemon { get; private set; }
 
     public string? PidFile { get; private set; }
+
+    /// <summary>Who to be once the port is open, and of which group.</summary>
+    public (string Name, string? Group)? User { get; private set; }
 
     /// <summary>Where to write down which port it is: for --port 0.</summary>
     public string? PortFile { get; private set; }
@@ -73,6 +76,14 @@ internal sealed class Options
                 case "--pid-file":
                     options.PidFile = Path.GetFullPath(Value(rest, name));
                     break;
+                case "--user":
+                    options.User = Value(rest, name).Split(':') switch
+                    {
+                        [{ Length: > 0 } user] => (user, null),
+                        [{ Length: > 0 } user, { Length: > 0 } group] => (user, group),
+                        _ => throw new UsageException($"{name} takes USER or USER:GROUP"),
+                    };
+                    break;
                 case "--port-file":
                     options.PortFile = Path.GetFullPath(Value(rest, name));
                     break;
@@ -86,7 +97,10 @@ internal sealed class Options
 
         options.Way = way ?? Way.Iterative;
         options.Lines = options.Lines > 0 ? options.Lines : options.Way == Way.Concurrent ? 10 : 1;
-        return !options.IsDaemon || options.Way is Way.Iterative or Way.Concurrent ? options : throw new UsageException("a socket that is handed over and --daemon cannot be combined");
+        bool opensItsPort = options.Way is Way.Iterative or Way.Concurrent;
+        return opensItsPort || options is { IsDaemon: false, PidFile: null, User: null, PortFile: null }
+            ? options
+            : throw new UsageException("a socket that is handed over cannot be combined with --daemon, --pid-file, --user and --port-file");
     }
 
     private static Way WayOf(string name) => name switch

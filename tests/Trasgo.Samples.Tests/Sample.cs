@@ -16,6 +16,9 @@ internal sealed class Sample : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>The samples' sources and unit files.</summary>
+    public static string Sources => System.IO.Path.GetFullPath(System.IO.Path.Combine(ThisFile(), "../../../samples"));
+
     /// <summary>Skips the test if there is no binary.</summary>
     public static string Path(string name)
     {

@@ -8,7 +8,6 @@ namespace Trasgo.Samples.Tests;
 
 public sealed class TimeServerTests : IDisposable
 {
-    private const string Format = @"^\w+day, \w+ \d{1,2}, \d{4} \d\d:\d\d:\d\d-UTC, says process (\d+)\r?$";
     private const int MostMemory = 15 * 1024;
 
     private readonly TemporaryFolder _folder = new();
@@ -19,9 +18,9 @@ public sealed class TimeServerTests : IDisposable
     {
         int port = Serve(out var server, "--iterative");
 
-        Assert.Matches(Format, Netcat(port, "127.0.0.1"));
-        Assert.Matches(Format, Netcat(port, "::1"));
-        Assert.Equal(server.Id, Teller(Lines(port)[0]));
+        Assert.Matches(TimeClient.Format, TimeClient.Netcat(port, "127.0.0.1"));
+        Assert.Matches(TimeClient.Format, TimeClient.Netcat(port, "::1"));
+        Assert.Equal(server.Id, TimeClient.Teller(TimeClient.Lines(port)[0]));
         Assert.InRange(Sample.Memory(server.Id), 1, MostMemory);
         server.Terminate();
         Assert.Equal(0, server.WaitForExit());
@@ -37,11 +36,11 @@ public sealed class TimeServerTests : IDisposable
         _owned.AddRange(clients);
 
         // All have been told the first line before any has been told the last: so none waits for another.
-        var tellers = clients.Select(client => Teller(client.ReadLine())).ToArray();
+        var tellers = clients.Select(client => TimeClient.Teller(client.ReadLine())).ToArray();
         foreach (var client in clients)
         {
             string?[] rest = [.. Enumerable.Range(0, 10).Select(_ => client.ReadLine())];
-            Assert.All(rest[..9], line => Assert.Matches(Format, line));
+            Assert.All(rest[..9], line => Assert.Matches(TimeClient.Format, line));
             Assert.Null(rest[9]);
         }
 
@@ -57,8 +56,8 @@ public sealed class TimeServerTests : IDisposable
         int port = Client.FreePort();
         _owned.Add(Sample.Start(Activator, "-l", $"127.0.0.1:{port}", Sample.Path("timeserver"), "--activated"));
 
-        int first = Teller(Lines(port)[0]);
-        Assert.Equal(first, Teller(Lines(port)[0]));
+        int first = TimeClient.Teller(TimeClient.Lines(port)[0]);
+        Assert.Equal(first, TimeClient.Teller(TimeClient.Lines(port)[0]));
         Assert.InRange(Sample.Memory(first), 1, MostMemory);
     }
 
@@ -68,20 +67,7 @@ public sealed class TimeServerTests : IDisposable
         int port = Client.FreePort();
         _owned.Add(Sample.Start(Activator, "--accept", "-l", $"127.0.0.1:{port}", Sample.Path("timeserver"), "--instance"));
 
-        Assert.NotEqual(Teller(Lines(port)[0]), Teller(Lines(port)[0]));
-    }
-
-    [SkippableTheory]
-    [InlineData("nowait")]
-    [InlineData("wait")]
-    public void Inetd_UnderOpenbsdInetd_TellsTheTime(string how)
-    {
-        Skip.If(Peer.Find("inetd") is null, "openbsd-inetd is not there");
-        int port = Client.FreePort();
-        File.WriteAllText(_folder["inetd.conf"], $"127.0.0.1:{port} stream tcp {how} {Environment.UserName} {Sample.Path("timeserver")} timeserver --inetd\n");
-        _owned.Add(Peer.Start(Peer.Find("inetd")!, "-i", _folder["inetd.conf"]));
-
-        Assert.Equal(2, Enumerable.Range(0, 2).Select(_ => Teller(Assert.Single(Lines(port)))).Distinct().Count());
+        Assert.NotEqual(TimeClient.Teller(TimeClient.Lines(port)[0]), TimeClient.Teller(TimeClient.Lines(port)[0]));
     }
 
     [SkippableFact]
@@ -93,7 +79,7 @@ public sealed class TimeServerTests : IDisposable
             // The port is open by now, so that nothing has to be waited for.
             using (var client = new Client(IPAddress.Loopback, port))
             {
-                Assert.Equal(daemon, Teller(client.ReadLine()));
+                Assert.Equal(daemon, TimeClient.Teller(client.ReadLine()));
             }
 
             Assert.Equal("?", Peer.Run("/bin/ps", "-o", "tty=", "-p", daemon.ToString()).Trim());
@@ -129,6 +115,8 @@ public sealed class TimeServerTests : IDisposable
     [InlineData("--address", "localhost")]
     [InlineData("--lines", "0")]
     [InlineData("--daemon", "--inetd")]
+    [InlineData("--inetd", "--user", "nobody")]
+    [InlineData("--user", "nobody:")]
     [InlineData("--iterative", "--concurrent")]
     [InlineData("--daemon", "--nonsense")]
     public void Arguments_ThatMakeNoSense_AreAUsageErrorBeforeDetaching(params string[] arguments)
@@ -164,46 +152,6 @@ public sealed class TimeServerTests : IDisposable
             Skip.If(Peer.Find("systemd-socket-activate") is null, "systemd-socket-activate is not installed");
             return Peer.Find("systemd-socket-activate")!;
         }
-    }
-
-    private static int Teller(string? line)
-    {
-        Assert.Matches(Format, line);
-        return int.Parse(line!.TrimEnd().Split(' ')[^1]);
-    }
-
-    private static string Netcat(int port, string address)
-    {
-        Skip.If(Peer.Find("nc.openbsd", "nc") is null, "netcat is not there");
-        return Peer.Run(Peer.Find("nc.openbsd", "nc")!, "-w", "10", address, port.ToString()).TrimEnd('\n');
-    }
-
-    /// <summary>All that a client is told, as soon as there is a server.</summary>
-    private static List<string> Lines(int port)
-    {
-        Client? client = null;
-        Waiting.Until("the port", () =>
-        {
-            try
-            {
-                client = new Client(IPAddress.Loopback, port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        });
-        var lines = new List<string>();
-        using (client)
-        {
-            while (client!.ReadLine() is { } line)
-            {
-                lines.Add(line);
-            }
-        }
-
-        return lines;
     }
 
     private int Serve(out Sample server, params string[] arguments)
