@@ -26,5 +26,6 @@ public class PackageTests
         Assert.DoesNotContain(XDocument.Load(manifest).Descendants(), element => element.Name.LocalName == "dependency");
     }
 
-    private static string Folder([CallerFilePath] string self = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(self)!, "../../../artifacts/packages"));
+    /// <summary>Where the packages are put.</summary>
+    internal static string Folder([CallerFilePath] string self = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(self)!, "../../../artifacts/packages"));
 }
