@@ -97,7 +97,7 @@ internal sealed partial class ServiceManager : IManagerControl
 
         // Whoever asked for the end still gets the answer.
         _bus?.Changes.Drain();
-        _bus?.Server.Flush();
+        _bus?.Flush();
         var status = new ShutdownSequence(_log) { Role = Role, Leftovers = Leftovers }.Run(Objective, ExitCode);
         RemoveOwnGroups();
         return status;

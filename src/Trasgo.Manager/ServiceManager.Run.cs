@@ -67,6 +67,7 @@ internal sealed partial class ServiceManager
 
         _bus = new ManagerBus(this, onBug: text => _log.Write(LogLevel.Error, unit: null, text));
         _events.Add(new BusObserver(_bus));
+        _events.Add(_bus.Link);
         _jobs.JobChanged = _bus.Changes.JobChanged;
         _jobs.JobRemoved = _bus.Changes.JobRemoved;
     }
@@ -84,6 +85,8 @@ internal sealed partial class ServiceManager
             FileSystem.MakeDirectories(Path.GetDirectoryName(path)!, 0x1ED);
             _bus.ListenAsMessageBus(path);
         }
+
+        _bus.Link.Schedule();
     }
 
     /// <summary>The manager has a group of its own, so that the groups above those of its units hold no processes.</summary>

@@ -55,6 +55,10 @@ internal sealed class BusDriver
     {
         public BusPeer Peer { get; } = peer;
 
+        public string? UniqueName => Peer.UniqueName;
+
+        public bool IsPrivileged => Peer.IsPrivileged;
+
         public uint Uid => Peer.Uid;
 
         public uint Gid => Peer.Gid;

@@ -18,6 +18,9 @@ internal sealed class BusCall(ICaller caller, BusMessage message, object target)
 
     public MessageReader Arguments => _arguments ??= Message.Read();
 
+    /// <summary>The same call with arguments that stay good after the handler. Whoever keeps it disposes its message.</summary>
+    public BusCall Keep() => new(Caller, Message.Detach(), Target);
+
     public bool Answered { get; private set; }
 
     /// <summary>Answers without values.</summary>

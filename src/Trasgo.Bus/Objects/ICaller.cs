@@ -2,9 +2,15 @@ using Trasgo.Bus.Wire;
 
 namespace Trasgo.Bus.Objects;
 
-/// <summary>Who called, as the kernel told when the connection was made, and the way back.</summary>
+/// <summary>Who called, as the kernel - or the daemon of a message bus - told when the connection was made, and the way back.</summary>
 internal interface ICaller
 {
+    /// <summary>The name that a bus has given it; null for a plain direct client.</summary>
+    string? UniqueName { get; }
+
+    /// <summary>It may do whatever the object offers; others only what is open to them (<see cref="IGatekeeper"/>).</summary>
+    bool IsPrivileged { get; }
+
     uint Uid { get; }
 
     uint Gid { get; }

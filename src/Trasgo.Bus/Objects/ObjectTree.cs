@@ -16,6 +16,9 @@ internal sealed class ObjectTree
     /// <summary>Answers the machine's id, null where it has none.</summary>
     public Func<string?> MachineId { get; init; } = static () => null;
 
+    /// <summary>Who is asked about callers that are not privileged; without one, all that they get is the standard interfaces.</summary>
+    public IGatekeeper? Gatekeeper { get; init; }
+
     /// <summary>Called with what a handler threw: a bug of ours that must be seen.</summary>
     public Action<BusMessage, Exception> OnHandlerFailed { get; init; } = static (_, _) => { };
 
@@ -54,11 +57,23 @@ internal sealed class ObjectTree
                 BusErrorNames.InvalidArgs,
                 $"Invalid arguments '{message.Signature}' to call {table!.Name}.{method.Name}(), expecting '{method.In}'.");
         }
-        else
+        else if (call.Caller.IsPrivileged || isStandard)
         {
             Invoke(method, call);
         }
+        else if (Gatekeeper is null || (method.Flags & MemberFlags.Unprivileged) == 0)
+        {
+            call.Fail(Denied(table!.Name, method.Name));
+        }
+        else
+        {
+            Gatekeeper.Admit(table!, method, call, admitted => Invoke(method, admitted));
+        }
     }
+
+    /// <summary>sd-bus's words for a method or a property that only the privileged may use.</summary>
+    internal static BusError Denied(string interfaceName, string member) =>
+        new(BusErrorNames.AccessDenied, $"Access to {interfaceName}.{member}() not permitted.");
 
     /// <summary>The elements that follow the path directly, for introspection.</summary>
     public IEnumerable<string> Children(string path)

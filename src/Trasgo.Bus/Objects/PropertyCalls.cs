@@ -61,6 +61,12 @@ internal static class PropertyCalls
             return;
         }
 
+        if (!call.Caller.IsPrivileged)
+        {
+            call.Fail(ObjectTree.Denied(interfaceName, name));
+            return;
+        }
+
         var signature = call.Arguments.EnterVariant() ?? "";
         if (signature != property.Signature)
         {

@@ -12,7 +12,7 @@ namespace Trasgo.Bus.Server;
 /// leaves too much unread, or takes too long to authenticate; from then on sending to it does nothing, so that handlers need
 /// not ask. While one of its messages is being handled its buffers stay, even if the handler's own reply ends it.
 /// </summary>
-internal sealed partial class BusPeer : ICaller, IDisposable
+internal sealed partial class BusPeer : ICaller, ISignalReader, IDisposable
 {
     private readonly BusServer _server;
     private readonly BusSocket _socket;
@@ -63,6 +63,9 @@ internal sealed partial class BusPeer : ICaller, IDisposable
 
     public List<MatchRule> Matches { get; } = [];
 
+    /// <summary>Nobody but root and our own user gets as far as being a peer.</summary>
+    public bool IsPrivileged => true;
+
     public int QueuedBytes => _outgoing.Count;
 
     /// <summary>It has much to read yet.</summary>
@@ -76,6 +79,14 @@ internal sealed partial class BusPeer : ICaller, IDisposable
     /// gets what it asked for.
     /// </summary>
     public bool Wants(BusMessage signal) => IsReady && !IsMonitor && (UniqueName is null || Matches.Exists(rule => rule.Matches(signal)));
+
+    public void Tell(BusMessage signal)
+    {
+        if (Wants(signal))
+        {
+            Send(signal);
+        }
+    }
 
     public void Send(BusMessage message)
     {

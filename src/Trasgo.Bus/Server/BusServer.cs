@@ -101,7 +101,7 @@ internal sealed class BusServer : IDisposable
     }
 
     /// <summary>Sends a signal to every peer that wants it, but for the exceptions. The message stays the caller's.</summary>
-    public void Broadcast(BusMessage signal, Predicate<BusPeer>? except = null)
+    public void Broadcast(BusMessage signal, Predicate<ISignalReader>? except = null)
     {
         if (_peers.Count == 0)
         {

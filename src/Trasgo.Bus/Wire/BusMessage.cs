@@ -11,6 +11,7 @@ internal sealed class BusMessage : IDisposable
 {
     private MessageWriter? _writer;
     private string _signature = "";
+    private IReadOnlyList<Descriptor> _descriptors = [];
 
     public MessageType Type { get; init; }
 
@@ -36,7 +37,11 @@ internal sealed class BusMessage : IDisposable
 
     public ReadOnlyMemory<byte> Payload { get; init; }
 
-    public IReadOnlyList<Descriptor> Descriptors { get; init; } = [];
+    public IReadOnlyList<Descriptor> Descriptors
+    {
+        get => _descriptors;
+        init => _descriptors = value;
+    }
 
     public string Signature
     {
@@ -96,6 +101,30 @@ internal sealed class BusMessage : IDisposable
         Interface = interfaceName,
         Member = member,
     };
+
+    /// <summary>A received message that stays good after the handler: with a body of its own and the descriptors, which leave this one.</summary>
+    public BusMessage Detach()
+    {
+        var kept = new BusMessage
+        {
+            Type = Type,
+            Flags = Flags,
+            Serial = Serial,
+            ReplySerial = ReplySerial,
+            Path = Path,
+            Interface = Interface,
+            Member = Member,
+            ErrorName = ErrorName,
+            Destination = Destination,
+            Sender = Sender,
+            Signature = Signature,
+            BigEndian = BigEndian,
+            Payload = BodyBytes.ToArray(),
+            Descriptors = _descriptors,
+        };
+        _descriptors = [];
+        return kept;
+    }
 
     /// <summary>A reader at the start of the body.</summary>
     public MessageReader Read() => new(BodyBytes, Signature, BigEndian, BodyDescriptors);

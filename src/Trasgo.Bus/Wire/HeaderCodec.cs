@@ -56,6 +56,27 @@ internal static class HeaderCodec
         return bytes.Length < total ? FrameResult.Incomplete : FrameResult.Complete;
     }
 
+    /// <summary>
+    /// The length that the first bytes claim, whatever it is within the specification; 0 while they are too few to tell, -1 if they do
+    /// not begin a message.
+    /// </summary>
+    public static long Length(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < FixedBytes)
+        {
+            return 0;
+        }
+
+        if (bytes[0] is not ((byte)'l' or (byte)'B') || bytes[3] != Version)
+        {
+            return -1;
+        }
+
+        var big = bytes[0] == 'B';
+        var total = ((FixedBytes + (long)Number(bytes[12..], big) + 7) & ~7L) + Number(bytes[4..], big);
+        return total <= BusLimits.MessageBytes ? total : -1;
+    }
+
     /// <summary>Reads one complete message whose length <see cref="Frame"/> told; null if it breaks the specification.</summary>
     public static BusMessage? Read(ReadOnlyMemory<byte> message, IReadOnlyList<Trasgo.Linux.Descriptor> descriptors)
     {

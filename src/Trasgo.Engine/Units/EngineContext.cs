@@ -46,8 +46,7 @@ internal sealed class EngineContext
     /// <summary>Whether watchdogs abort services; `systemctl service-watchdogs` switches it.</summary>
     public bool ServiceWatchdogs { get; set; } = true;
 
-    /// <summary>Why Type=dbus services cannot be watched; null when a message bus is reachable.</summary>
-    public string? BusUnavailable { get; set; } = "the manager has no connection to the message bus";
+    public BusNameTable BusNames { get; } = new();
 
     /// <summary>There is work in a queue: it is done before the loop waits again.</summary>
     public Action Wake { get; set; } = static () => { };

@@ -15,6 +15,9 @@ internal static class LoadErrors
 
     public static UnitLoadError Masked(string unit) => new("org.freedesktop.systemd1.UnitMasked", $"Unit {unit} is masked.");
 
+    /// <summary>Another service has the BusName= already.</summary>
+    public static UnitLoadError NameTaken { get; } = new("org.freedesktop.DBus.Error.FileExists", "File exists");
+
     /// <summary>The file is there, but cannot be read as one.</summary>
     public static UnitLoadError Failed(FileError error, ParseFailure failure) => (error, failure) switch
     {

@@ -106,6 +106,11 @@ internal abstract partial class Unit : IJobUnit
         ResetSettings();
     }
 
+    /// <summary>The unit is collected: what it holds elsewhere goes with it.</summary>
+    public virtual void OnRemoved()
+    {
+    }
+
     /// <summary>The configuration was read anew while the unit may be up.</summary>
     public virtual void AfterReload() => Context.Processes.SettingsChanged(this);
 

@@ -1,5 +1,4 @@
 using Trasgo.Bus.Objects;
-using Trasgo.Bus.Server;
 using Trasgo.Bus.Wire;
 using Trasgo.Engine.Jobs;
 using Trasgo.Engine.Units;
@@ -16,7 +15,6 @@ internal sealed class ChangeQueue : IDisposable
 {
     private const string ManagerInterfaceName = "org.freedesktop.systemd1.Manager";
     private readonly ManagerBus _bus;
-    private readonly BusServer _server;
     private readonly HashSet<Unit> _announced = [];
     private readonly HashSet<Unit> _pendingUnits = [];
     private readonly HashSet<Job> _pendingJobs = [];
@@ -26,14 +24,16 @@ internal sealed class ChangeQueue : IDisposable
     private readonly DeferSource _drain;
     private int _failed;
 
-    public ChangeQueue(ManagerBus bus, BusServer server, EventLoop loop)
+    public ChangeQueue(ManagerBus bus, EventLoop loop)
     {
         _bus = bus;
-        _server = server;
         _drain = loop.DeferLater(Drain, EventPriority.Bus - 1);
-        server.CaughtUp += _ => _drain.Schedule();
-        server.Disconnected += _owed.Forget;
+        bus.Server.CaughtUp += _ => Settle();
+        bus.Server.Disconnected += _owed.Forget;
     }
+
+    /// <summary>Somebody who was behind has caught up, and can be told what he is owed.</summary>
+    public void Settle() => _drain.Schedule();
 
     public void UnitChanged(Unit unit)
     {
@@ -51,7 +51,7 @@ internal sealed class ChangeQueue : IDisposable
             using var signal = Signal("UnitRemoved");
             signal.Body.String(unit.Id);
             signal.Body.ObjectPath(BusPaths.OfUnit(unit.Id));
-            _server.Broadcast(signal);
+            _bus.Broadcast(signal);
         }
 
         _pendingUnits.Remove(unit);
@@ -86,7 +86,7 @@ internal sealed class ChangeQueue : IDisposable
         signal.Body.ObjectPath(BusPaths.OfJob(job.Id));
         signal.Body.String(job.Unit.Id);
         signal.Body.String((job.Result ?? JobResult.Done).Name());
-        _server.Broadcast(signal);
+        _bus.Broadcast(signal, awaited: _bus.JobHolders.AreRemote(job));
         _bus.JobHolders.OnJobRemoved(job);
     }
 
@@ -102,14 +102,14 @@ internal sealed class ChangeQueue : IDisposable
     public void UnitFilesChanged()
     {
         using var signal = Signal("UnitFilesChanged");
-        _server.Broadcast(signal);
+        _bus.Broadcast(signal);
     }
 
     public void Reloading(bool active)
     {
         using var signal = Signal("Reloading");
         signal.Body.Boolean(active);
-        _server.Broadcast(signal);
+        _bus.Broadcast(signal);
     }
 
     /// <summary>The durations of the start, in microseconds; zero for stages that there were not.</summary>
@@ -121,7 +121,7 @@ internal sealed class ChangeQueue : IDisposable
             signal.Body.UInt64(duration);
         }
 
-        _server.Broadcast(signal);
+        _bus.Broadcast(signal);
     }
 
     /// <summary>Tells all that is noted, as before an exit.</summary>
@@ -165,36 +165,33 @@ internal sealed class ChangeQueue : IDisposable
             using var signal = Signal("UnitNew");
             signal.Body.String(unit.Id);
             signal.Body.ObjectPath(BusPaths.OfUnit(unit.Id));
-            _server.Broadcast(signal);
+            _bus.Broadcast(signal);
             return;
         }
 
-        if (!_server.HasListeners)
+        var awaited = _bus.References.AreRemote(unit);
+        if (!_bus.HasListeners && !awaited)
         {
             return;
         }
 
-        if (!toAll && _server.QueuedBytes > _server.Options.UnreadBytesOfBehind)
+        if (!toAll && _bus.IsAnybodyBehind)
         {
-            _owed.Note(unit, _server.Peers);
+            _owed.Note(unit, _bus.Readers);
         }
 
         foreach (var signal in Changes(unit))
         {
-            _server.Broadcast(signal, _owed.IsEmpty || toAll ? null : peer => _owed.IsOwed(peer, unit));
+            _bus.Broadcast(signal, awaited, _owed.IsEmpty || toAll ? null : reader => _owed.IsOwed(reader, unit));
             signal.Dispose();
         }
     }
 
-    private void Tell(BusPeer peer, Unit unit)
+    private void Tell(ISignalReader reader, Unit unit)
     {
         foreach (var signal in Changes(unit))
         {
-            if (peer.Wants(signal))
-            {
-                peer.Send(signal);
-            }
-
+            reader.Tell(signal);
             signal.Dispose();
         }
     }
@@ -219,7 +216,7 @@ internal sealed class ChangeQueue : IDisposable
     {
         if (job.SentNewSignal)
         {
-            Broadcast(PropertiesChanged.Build(BusPaths.OfJob(job.Id), JobInterface.Table, new JobView(_bus, job)));
+            Broadcast(PropertiesChanged.Build(BusPaths.OfJob(job.Id), JobInterface.Table, new JobView(_bus, job)), _bus.JobHolders.AreRemote(job));
             return;
         }
 
@@ -228,7 +225,7 @@ internal sealed class ChangeQueue : IDisposable
         signal.Body.UInt32(job.Id);
         signal.Body.ObjectPath(BusPaths.OfJob(job.Id));
         signal.Body.String(job.Unit.Id);
-        _server.Broadcast(signal);
+        _bus.Broadcast(signal, awaited: _bus.JobHolders.AreRemote(job));
     }
 
     private void TellFailedCount()
@@ -240,11 +237,11 @@ internal sealed class ChangeQueue : IDisposable
         }
     }
 
-    private void Broadcast(BusMessage? signal)
+    private void Broadcast(BusMessage? signal, bool awaited = false)
     {
         if (signal is not null)
         {
-            _server.Broadcast(signal);
+            _bus.Broadcast(signal, awaited);
             signal.Dispose();
         }
     }

@@ -1,5 +1,5 @@
 using Trasgo.Bus.Objects;
-using Trasgo.Bus.Server;
+using Trasgo.Bus.Remote;
 using Trasgo.Engine.Units;
 
 namespace Trasgo.Manager.Bus;
@@ -47,12 +47,42 @@ internal sealed class ClientReferences
         {
             foreach (var (caller, count) in callers)
             {
-                for (var i = 0; caller is BusPeer { UniqueName: not null } && i < count; i++)
+                for (var i = 0; caller.UniqueName is not null && i < count; i++)
                 {
-                    yield return ((BusPeer)caller).UniqueName!;
+                    yield return caller.UniqueName;
                 }
             }
         }
+    }
+
+    public bool AnyOf(ICaller caller)
+    {
+        foreach (var callers in _references.Values)
+        {
+            if (callers.ContainsKey(caller))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether somebody behind a message bus holds the unit.</summary>
+    public bool AreRemote(Unit unit)
+    {
+        if (_references.TryGetValue(unit, out var callers))
+        {
+            foreach (var caller in callers.Keys)
+            {
+                if (caller is RemoteCaller)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     public void OnGone(ICaller caller)

@@ -1,4 +1,5 @@
 using Trasgo.Bus.Objects;
+using Trasgo.Bus.Remote;
 using Trasgo.Engine.Jobs;
 
 namespace Trasgo.Manager.Bus;
@@ -20,6 +21,38 @@ internal sealed class JobHolders(Func<JobTable> jobs)
         }
 
         callers.Add(caller);
+    }
+
+    public bool IsHeldBy(Job job, ICaller caller) => _holders.TryGetValue(job, out var callers) && callers.Contains(caller);
+
+    public bool HasJobsOf(ICaller caller)
+    {
+        foreach (var callers in _holders.Values)
+        {
+            if (callers.Contains(caller))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether somebody behind a message bus waits for the job.</summary>
+    public bool AreRemote(Job job)
+    {
+        if (_holders.TryGetValue(job, out var callers))
+        {
+            foreach (var caller in callers)
+            {
+                if (caller is RemoteCaller)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     public void OnJobRemoved(Job job) => _holders.Remove(job);

@@ -1,5 +1,7 @@
 using Trasgo.Bus.Objects;
+using Trasgo.Bus.Remote;
 using Trasgo.Bus.Server;
+using Trasgo.Bus.Wire;
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
@@ -7,7 +9,8 @@ using Trasgo.UnitFiles.Directives;
 namespace Trasgo.Manager.Bus;
 
 /// <summary>
-/// The manager on the bus: the server, its objects, and what is remembered of clients. It reads the engine and asks the
+/// The manager on the bus: the server for direct connections, the place on the message bus, the objects that both serve, and what is
+/// remembered of clients. It reads the engine and asks the
 /// facade for everything else; whoever composes the manager feeds <see cref="Changes"/> with what happens.
 /// </summary>
 internal sealed class ManagerBus : IDisposable
@@ -21,13 +24,14 @@ internal sealed class ManagerBus : IDisposable
         var tree = new ObjectTree
         {
             MachineId = static () => Processes.ReadText("/etc/machine-id")?.Trim(),
+            Gatekeeper = new Authorization(this),
             OnHandlerFailed = (call, exception) => onBug?.Invoke($"{call.Interface}.{call.Member}: {exception}"),
         };
         tree.Add(BusPaths.Manager, this, ManagerInterface.Table);
         tree.Add(BusPaths.LogControl, this, LogControlInterface.Table);
         tree.AddResolver(BusPaths.Units, new UnitResolver(this));
         tree.AddResolver(BusPaths.Jobs, new JobResolver(this));
-        string[] names = ["org.freedesktop.systemd1"];
+        string[] names = [OwnName];
         if (manager.Identity.IsInit)
         {
             names = [.. names, LoginInterface.BusName];
@@ -35,13 +39,34 @@ internal sealed class ManagerBus : IDisposable
         }
 
         Server = new BusServer(manager.Engine.Loop, tree, options ?? new BusServerOptions { OwnUid = manager.Identity.Uid, Names = names });
-        Changes = new ChangeQueue(this, Server, manager.Engine.Loop);
+        Message = new MessageBus(manager.Engine.Loop, Server.Blocks, tree, OwnName, manager.Identity.Uid)
+        {
+            Named = OnNamed,
+            CaughtUp = () => Changes!.Settle(),
+            DaemonSignal = signal => _activator!.OnSignal(signal),
+        };
+        Message.Callers.Gone = OnGone;
+        Message.Callers.IsNeeded = caller => JobHolders.HasJobsOf(caller) || References.AnyOf(caller);
+        _activator = new Activator(this);
+        Changes = new ChangeQueue(this, manager.Engine.Loop);
+        Link = new MessageBusLink(this, MessageBusLink.PathFor(manager.Engine.Scope));
         Server.Disconnected += OnGone;
     }
+
+    private const string OwnName = "org.freedesktop.systemd1";
+
+    private readonly Activator _activator;
 
     public IManagerFacade Manager { get; }
 
     public BusServer Server { get; }
+
+    public MessageBus Message { get; }
+
+    public MessageBusLink Link { get; }
+
+    /// <summary>Whether a signal would reach anybody: what is costly to build need not be built otherwise.</summary>
+    public bool HasListeners => Server.HasListeners || Message.Callers.Subscribed > 0;
 
     public ChangeQueue Changes { get; }
 
@@ -76,14 +101,44 @@ internal sealed class ManagerBus : IDisposable
         return Server.Listen(path);
     }
 
+    /// <summary>Somebody has so much to read yet that changes are better told later.</summary>
+    public bool IsAnybodyBehind => Server.QueuedBytes > Server.Options.UnreadBytesOfBehind || Message.IsBehind;
+
+    public IEnumerable<ISignalReader> Readers => Message.IsConnected ? [.. Server.Peers, Message] : Server.Peers;
+
+    /// <summary>
+    /// Sends a signal to the direct peers, and to the message bus if somebody there has subscribed or is <paramref name="awaited"/> to
+    /// hear of it. Signals nobody wants are not even sent to the daemon, which would have to compare each with all rules.
+    /// </summary>
+    public void Broadcast(BusMessage signal, bool awaited = false, Predicate<ISignalReader>? except = null)
+    {
+        Server.Broadcast(signal, except);
+        if ((awaited || Message.Callers.Subscribed > 0) && except?.Invoke(Message) != true)
+        {
+            Message.Tell(signal);
+        }
+    }
+
+    public void Flush()
+    {
+        Server.Flush();
+        Message.Flush();
+    }
+
     public void Dispose()
     {
+        Link.Dispose();
         Changes.Dispose();
+        Message.Dispose();
         Server.Dispose();
     }
 
     /// <summary>The units have been read anew: what was derived from their files is stale.</summary>
-    public void OnReloaded() => Files.Forget();
+    public void OnReloaded()
+    {
+        Files.Forget();
+        Link.Schedule();
+    }
 
     internal void OnUnitRemoved(Unit unit)
     {
@@ -113,9 +168,22 @@ internal sealed class ManagerBus : IDisposable
     internal UnitFiles.Values.ResourceLimit Limit(int index) =>
         Defaults.Limits[index] ?? Defaults.Host.Limits[index] ?? new UnitFiles.Values.ResourceLimit(ulong.MaxValue, ulong.MaxValue);
 
-    private void OnGone(BusPeer peer)
+    private void OnNamed(bool isOurs)
     {
-        JobHolders.OnGone(peer);
-        References.OnGone(peer);
+        var log = Manager.Engine.Log;
+        if (isOurs)
+        {
+            log.Write(LogLevel.Debug, unit: null, "Successfully connected to the message bus.");
+        }
+        else
+        {
+            log.Write(LogLevel.Notice, unit: null, $"{OwnName} is owned by somebody else on the message bus; services that take names there are watched all the same.");
+        }
+    }
+
+    private void OnGone(ICaller caller)
+    {
+        JobHolders.OnGone(caller);
+        References.OnGone(caller);
     }
 }

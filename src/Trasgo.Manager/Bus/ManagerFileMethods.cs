@@ -50,6 +50,8 @@ internal static class ManagerFileMethods
         Method("GetUnitFileLinks", "sb", ["name", "runtime"], "as", ["links"], GetUnitFileLinks, Open),
     ];
 
+    public static bool Has(BusMethod method) => Array.IndexOf(Rows, method) >= 0;
+
     private static void Act(
         ManagerBus bus,
         BusCall call,

@@ -1,4 +1,5 @@
 using Trasgo.Bus.Objects;
+using Trasgo.Bus.Remote;
 using Trasgo.Bus.Wire;
 using Trasgo.Engine.Jobs;
 using Trasgo.Engine.Units;
@@ -159,6 +160,15 @@ internal static class ManagerStateMethods
 
     private static void Subscribe(BusCall call, bool subscribed)
     {
+        // On a direct connection there is nothing to subscribe to: it gets all signals in any case.
+        if (call.Caller is RemoteCaller && call.Caller.Subscribed == subscribed)
+        {
+            call.Fail(
+                subscribed ? "org.freedesktop.systemd1.AlreadySubscribed" : "org.freedesktop.systemd1.NotSubscribed",
+                subscribed ? "Client is already subscribed." : "Client is not subscribed.");
+            return;
+        }
+
         call.Caller.Subscribed = subscribed;
         call.Reply();
     }

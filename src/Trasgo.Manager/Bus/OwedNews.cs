@@ -1,4 +1,4 @@
-using Trasgo.Bus.Server;
+using Trasgo.Bus.Objects;
 using Trasgo.Engine.Units;
 
 namespace Trasgo.Manager.Bus;
@@ -9,14 +9,14 @@ namespace Trasgo.Manager.Bus;
 /// </summary>
 internal sealed class OwedNews
 {
-    private readonly Dictionary<BusPeer, HashSet<Unit>> _owed = [];
+    private readonly Dictionary<ISignalReader, HashSet<Unit>> _owed = [];
 
     public bool IsEmpty => _owed.Count == 0;
 
     /// <summary>Notes the unit for every peer that is behind.</summary>
-    public void Note(Unit unit, IEnumerable<BusPeer> peers)
+    public void Note(Unit unit, IEnumerable<ISignalReader> readers)
     {
-        foreach (var peer in peers)
+        foreach (var peer in readers)
         {
             if (!peer.IsBehind)
             {
@@ -32,10 +32,10 @@ internal sealed class OwedNews
         }
     }
 
-    public bool IsOwed(BusPeer peer, Unit unit) => _owed.TryGetValue(peer, out var units) && units.Contains(unit);
+    public bool IsOwed(ISignalReader peer, Unit unit) => _owed.TryGetValue(peer, out var units) && units.Contains(unit);
 
     /// <summary>Tells the peers what they are owed, each until it is behind again.</summary>
-    public void Settle(Action<BusPeer, Unit> tell)
+    public void Settle(Action<ISignalReader, Unit> tell)
     {
         foreach (var (peer, units) in _owed)
         {
@@ -57,7 +57,7 @@ internal sealed class OwedNews
         }
     }
 
-    public void Forget(BusPeer peer) => _owed.Remove(peer);
+    public void Forget(ISignalReader peer) => _owed.Remove(peer);
 
     public void Forget(Unit unit)
     {

@@ -254,20 +254,6 @@ public class ServiceTypeTests
         Assert.DoesNotContain("/idle", world.Commands);
     }
 
-    [Fact]
-    public void DBus_WithoutABus_FailsAndSaysWhy()
-    {
-        using var world = new UnitWorld();
-        var service = world.Service("Type=dbus\nBusName=org.example.Test\nExecStart=/daemon");
-
-        Assert.Equal("Unit dbus.socket not found.", world.Start("a.service")!.Message);
-        world.Start("a.service", Trasgo.Engine.Jobs.JobMode.IgnoreRequirements);
-
-        Assert.Equal(ServiceState.Failed, service.State);
-        Assert.Empty(world.Commands);
-        Assert.True(world.Logged("no message bus can be reached"));
-    }
-
     [Theory]
     [InlineData("ExecStart=/a", "Simple")]
     [InlineData("RemainAfterExit=yes\nExecStop=/a", "Oneshot")]

@@ -133,6 +133,7 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
     public void Remove(Unit unit)
     {
         context.Observer.UnitRemoved(unit);
+        unit.OnRemoved();
         unit.Unlink();
         unit.AutomaticRetry?.Dispose();
         unit.AutomaticRetry = null;

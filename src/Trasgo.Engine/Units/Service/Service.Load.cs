@@ -46,7 +46,7 @@ internal sealed partial class Service
         AddBusDependencies();
         AddDefaultDependencies();
         MoveCommands();
-        return ServiceChecks.Refusal(this) is { } refusal ? Refuse(refusal) : null;
+        return ServiceChecks.Refusal(this) is { } refusal ? Refuse(refusal) : ClaimBusName() ? null : LoadErrors.NameTaken;
     }
 
     protected override void ResetSettings() => Settings = NewSettings();
@@ -75,7 +75,7 @@ internal sealed partial class Service
 
     private void AddBusDependencies()
     {
-        if (Settings.Type == ServiceType.DBus && Settings.BusName is not null)
+        if (Settings.BusName is not null && Settings.Type == ServiceType.DBus)
         {
             AddDependencies(UnitDependency.Requires, UnitDependency.After, SpecialUnits.DbusSocket, DependencyOrigin.File);
         }

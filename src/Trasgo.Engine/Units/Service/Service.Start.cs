@@ -268,7 +268,7 @@ internal sealed partial class Service
 
     private bool IsGood()
     {
-        if (Settings.Type == ServiceType.DBus && Context.BusUnavailable is not null)
+        if (Settings.Type == ServiceType.DBus && _busNameOwner is null)
         {
             return false;
         }

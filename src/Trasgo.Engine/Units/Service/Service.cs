@@ -115,13 +115,6 @@ internal sealed partial class Service : Unit
                 return JobOutcome.Again;
         }
 
-        if (Settings.Type == ServiceType.DBus && Context.BusUnavailable is { } reason)
-        {
-            Log(LogLevel.Error, $"Service is of type D-Bus, but no message bus can be reached: {reason}");
-            EnterDead(ServiceResult.Resources, allowRestart: false);
-            return JobOutcome.NotSupportedByHost;
-        }
-
         RenewInvocationId();
         ResetRun();
         EnterCondition();

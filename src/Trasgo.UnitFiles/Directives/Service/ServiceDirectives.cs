@@ -79,7 +79,7 @@ internal static partial class ServiceDirectives
         var usb = Enforcement.Ignored("USB gadgets are not set up");
         return
         [
-            s_rows.Of("BusName", Value.BusName, static c => ref c.BusName, enforcement: Enforcement.Ignored("the manager is on no message bus yet")),
+            s_rows.Of("BusName", Value.BusName, static c => ref c.BusName),
             s_rows.Of("FileDescriptorStoreMax", Value.Unsigned, static c => ref c.FileDescriptorStoreMax),
             s_rows.Of("USBFunctionDescriptors", Value.Path, static c => ref c.UsbFunctionDescriptors, enforcement: usb),
             s_rows.Of("USBFunctionStrings", Value.Path, static c => ref c.UsbFunctionStrings, enforcement: usb),

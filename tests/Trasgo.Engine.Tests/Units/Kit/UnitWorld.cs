@@ -181,6 +181,13 @@ internal sealed class UnitWorld : IDisposable, IEngineLog, IEngineObserver, ICon
         Settle();
     }
 
+    /// <summary>The owner of net.example.A on the bus.</summary>
+    public void Own(string? owner)
+    {
+        Context.BusNames.TellOwner("net.example.A", owner);
+        Settle();
+    }
+
     public void Advance(double seconds) => Time.Advance((ulong)Math.Round(seconds * 1_000_000));
 
     public void Settle() => Time.Advance(0);
