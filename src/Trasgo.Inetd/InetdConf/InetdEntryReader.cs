@@ -203,9 +203,9 @@ internal sealed class InetdEntryReader(string file, string defaultHost, IDiagnos
             return false;
         }
 
-        if (server is not null && !server.StartsWith('/'))
+        if (server is not null && !UnitLine.IsProgram(server))
         {
-            Tell(Severity.Error, line, $"The server '{server}' is no absolute path.");
+            Tell(Severity.Error, line, $"The server '{server}' is no absolute path that a unit could have.");
             return false;
         }
 

@@ -10,6 +10,9 @@ internal sealed class InetdGenerator(IUnitFileSystem files, HostTables host, Gen
     public const string ConfigurationDirectory = "/etc/inetd.d";
     public const string Manual = "inetd.conf(5)";
 
+    /// <summary>Services of these names are left out: xinetd's file has them, and has the last word even where it disables them.</summary>
+    public IReadOnlySet<string> Hidden { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     public List<SuperService> Read()
     {
         var paths = new List<string> { ConfigurationFile };
@@ -50,10 +53,18 @@ internal sealed class InetdGenerator(IUnitFileSystem files, HostTables host, Gen
         var reader = new InetdEntryReader(path, settings.DefaultHost, sink);
         foreach (var line in InetdLines.Read(text, path, sink))
         {
-            if (reader.Read(line) is { } entry)
+            if (reader.Read(line) is not { } entry)
             {
-                entries.Add(entry);
+                continue;
             }
+
+            if (Hidden.Contains(entry.Service))
+            {
+                sink.Add(new Diagnostic(Severity.Info, null, path, line.Number, null, $"{entry.Service} is left to {XinetdGenerator.ConfigurationFile}."));
+                continue;
+            }
+
+            entries.Add(entry);
         }
     }
 }

@@ -35,6 +35,9 @@ internal sealed record UnitLine
     /// </summary>
     public static UnitLine Command(string name, string program, IReadOnlyList<string> argv) => new(name, Join([":@" + program, .. argv]));
 
+    /// <summary>Whether a command of a unit can have this program: an absolute path of a file, without quotes, backslashes and control characters.</summary>
+    public static bool IsProgram(string path) => path.StartsWith('/') && !path.EndsWith('/') && NameRules.IsSafeString(path);
+
     /// <summary>The text without anything that could end the line or go on to the next.</summary>
     public static string OneLine(string text)
     {

@@ -4,7 +4,7 @@ using Trasgo.UnitFiles.Syntax;
 
 namespace Trasgo.Cli.Commands.Generator;
 
-/// <summary>The generator "inetd": socket units, and services for them, of /etc/inetd.conf.</summary>
+/// <summary>The generator "inetd": socket units, and services for them, of /etc/inetd.conf and /etc/xinetd.conf.</summary>
 internal static class InetdUnits
 {
     private const string SocketsTarget = "sockets.target";
@@ -14,32 +14,50 @@ internal static class InetdUnits
         new("inetd", "/usr/sbin/inetd"), new("openbsd-inetd", "/usr/sbin/inetd"), new("inetutils-inetd", "/usr/sbin/inetutils-inetd"),
     ];
 
-    internal static string[] Inputs => [InetdGenerator.ConfigurationFile, InetdGenerator.ConfigurationDirectory];
+    private static readonly RivalDaemon s_xinetd = new("xinetd", "/usr/sbin/xinetd");
+
+    internal static string[] Inputs =>
+        [InetdGenerator.ConfigurationFile, InetdGenerator.ConfigurationDirectory, XinetdGenerator.ConfigurationFile, XinetdGenerator.ConfigurationDirectory];
 
     internal static int Generate(GeneratorInvocation invocation)
     {
-        if (new RivalDaemons(invocation).FindEnabled(s_inetd) is { } rival)
+        // Debian's xinetd reads inetd.conf, too.
+        var rivals = new RivalDaemons(invocation);
+        if (rivals.FindEnabled(s_xinetd) is not null)
         {
-            invocation.Info($"{rival.Name}.service is enabled and has {InetdGenerator.ConfigurationFile}; nothing is generated.");
+            invocation.Info($"xinetd.service is enabled and has {XinetdGenerator.ConfigurationFile} and {InetdGenerator.ConfigurationFile}; nothing is generated.");
             return 0;
         }
 
         var sink = new DiagnosticList();
-        var services = new InetdGenerator(invocation.Input, HostTables.Read(invocation.Input, invocation.Target), new GeneratorSettings(), sink).Read();
+        var host = HostTables.Read(invocation.Input, invocation.Target);
+        var settings = new GeneratorSettings();
+        var xinetd = new XinetdGenerator(invocation.Input, host, settings, sink).Read();
+        List<SuperService> inetd = [];
+        if (rivals.FindEnabled(s_inetd) is { } rival)
+        {
+            invocation.Info($"{rival.Name}.service is enabled and has {InetdGenerator.ConfigurationFile}; nothing is generated of it.");
+        }
+        else
+        {
+            inetd = new InetdGenerator(invocation.Input, host, settings, sink) { Hidden = xinetd.Configured }.Read();
+        }
+
         invocation.Tell(sink);
-        return Write(invocation, services, InetdGenerator.Manual) ? 0 : 1;
+        var good = WriteTarget(invocation, inetd.Count + xinetd.Services.Count > 0);
+        good &= Write(invocation, inetd, InetdGenerator.Manual);
+        return Write(invocation, xinetd.Services, XinetdGenerator.Manual) && good ? 0 : 1;
+    }
+
+    private static bool WriteTarget(GeneratorInvocation invocation, bool isWanted)
+    {
+        var target = SuperServiceUnits.WriteTarget();
+        return !isWanted || (invocation.Write(invocation.Normal, target.Name, target.Text) && invocation.Link(invocation.Normal, SocketsTarget, "wants", target.Name));
     }
 
     private static bool Write(GeneratorInvocation invocation, List<SuperService> services, string manual)
     {
-        if (services.Count == 0)
-        {
-            return true;
-        }
-
-        var target = SuperServiceUnits.WriteTarget();
-        var good = invocation.Write(invocation.Normal, target.Name, target.Text)
-            && invocation.Link(invocation.Normal, SocketsTarget, "wants", target.Name);
+        var good = true;
         foreach (var service in services)
         {
             foreach (var unit in SuperServiceUnits.Write(service, manual))
