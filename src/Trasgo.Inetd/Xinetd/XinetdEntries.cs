@@ -11,6 +11,9 @@ internal sealed record XinetdEntry(string Name, string Id, SourceLine Source, Xi
 /// </summary>
 internal sealed class XinetdEntries(HostNames hosts, IDiagnostics sink)
 {
+    /// <summary>An attribute of the defaults was not understood, and nobody knows what it would have closed.</summary>
+    public bool HasBrokenDefaults { get; private set; }
+
     public (List<XinetdEntry> Entries, XinetdConfig Defaults) Read(List<XinetdBlock> blocks)
     {
         var defaults = new XinetdConfig();
@@ -33,7 +36,7 @@ internal sealed class XinetdEntries(HostNames hosts, IDiagnostics sink)
             else
             {
                 hasDefaults = true;
-                _ = Apply(block, XinetdPlace.Defaults, defaults);
+                HasBrokenDefaults = !Apply(block, XinetdPlace.Defaults, defaults);
             }
         }
 
@@ -46,7 +49,7 @@ internal sealed class XinetdEntries(HostNames hosts, IDiagnostics sink)
         return (entries, defaults);
     }
 
-    /// <summary>False for an entry that cannot be offered. The defaults count as far as they are understood.</summary>
+    /// <summary>False for an entry that cannot be offered.</summary>
     private bool Apply(XinetdBlock block, XinetdPlace place, XinetdConfig config)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

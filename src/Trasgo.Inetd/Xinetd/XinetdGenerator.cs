@@ -18,7 +18,8 @@ internal sealed class XinetdGenerator(IUnitFileSystem files, HostTables host, Ge
 
     public XinetdResult Read()
     {
-        var blocks = new XinetdReader(files, sink).Read(ConfigurationFile);
+        var reader = new XinetdReader(files, sink);
+        var blocks = reader.Read(ConfigurationFile);
         var configured = new HashSet<string>(StringComparer.Ordinal);
         var offered = new List<XinetdBlock>();
         foreach (var block in blocks)
@@ -35,7 +36,15 @@ internal sealed class XinetdGenerator(IUnitFileSystem files, HostTables host, Ge
             }
         }
 
-        var (entries, defaults) = new XinetdEntries(host.Hosts, sink).Read(offered);
+        var attributes = new XinetdEntries(host.Hosts, sink);
+        var (entries, defaults) = attributes.Read(offered);
+        if (reader.HasBrokenDefaults || attributes.HasBrokenDefaults)
+        {
+            // xinetd does not even start then.
+            sink.Add(new Diagnostic(Severity.Error, null, ConfigurationFile, 0, null, "The defaults are in error, so none of the services is offered."));
+            return new XinetdResult([], configured);
+        }
+
         entries.RemoveAll(entry => entry.Config.Flags.HasFlag(XinetdFlag.Disable) || defaults.Disabled.Contains(entry.Id)
             || (defaults.Enabled is { } enabled && !enabled.Contains(entry.Id)));
         if (entries.Exists(static entry => !entry.Config.Flags.HasFlag(XinetdFlag.NoLibwrap)))

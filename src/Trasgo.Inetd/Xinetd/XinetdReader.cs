@@ -15,6 +15,9 @@ internal sealed class XinetdReader(IUnitFileSystem files, IDiagnostics sink)
     private readonly List<XinetdBlock> _blocks = [];
     private int _files;
 
+    /// <summary>The defaults were left out, and nobody knows what they would have closed.</summary>
+    public bool HasBrokenDefaults { get; private set; }
+
     public List<XinetdBlock> Read(string path)
     {
         ReadFile(path, 0);
@@ -95,7 +98,7 @@ internal sealed class XinetdReader(IUnitFileSystem files, IDiagnostics sink)
     {
         if (lines.Next()?.Trim() is not "{")
         {
-            Tell(Severity.Error, path, lines.Number, "An entry goes on with a line that holds nothing but '{'; this entry is left out.");
+            LeaveOut(path, lines.Number, block, "An entry goes on with a line that holds nothing but '{'; this entry is left out.");
             lines.SkipEntry();
             return;
         }
@@ -110,7 +113,7 @@ internal sealed class XinetdReader(IUnitFileSystem files, IDiagnostics sink)
 
             if (XinetdLines.Assignment(line, lines.Number) is not { } assignment)
             {
-                Tell(Severity.Error, path, lines.Number, "A line of an entry is 'ATTRIBUTE = VALUE...', with a blank before the operator; this entry is left out.");
+                LeaveOut(path, lines.Number, block, "A line of an entry is 'ATTRIBUTE = VALUE...', with a blank before the operator; this entry is left out.");
                 lines.SkipEntry();
                 return;
             }
@@ -118,7 +121,13 @@ internal sealed class XinetdReader(IUnitFileSystem files, IDiagnostics sink)
             block.Assignments.Add(assignment);
         }
 
-        Tell(Severity.Error, path, block.Line, "The entry has no end and is left out.");
+        LeaveOut(path, block.Line, block, "The entry has no end and is left out.");
+    }
+
+    private void LeaveOut(string path, int line, XinetdBlock block, string message)
+    {
+        Tell(Severity.Error, path, line, message);
+        HasBrokenDefaults |= block.Service is null;
     }
 
     private void Tell(Severity severity, string path, int line, string message) => sink.Add(new Diagnostic(severity, null, path, line, null, message));

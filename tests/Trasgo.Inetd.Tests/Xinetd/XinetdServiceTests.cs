@@ -155,6 +155,19 @@ public sealed class XinetdServiceTests
     public void Default_OfAnAttribute_CountsUntilTheServiceSaysOtherwise(string defaults, string lines, string option) =>
         Assert.Contains(option, XinetdWorld.One(lines, $"defaults\n{{\n{defaults}\n}}\n").Arguments);
 
+    [Theory]
+    [InlineData("only_from=10.0.0.0")]
+    [InlineData("no_access = .example.org")]
+    [InlineData("instances = many")]
+    public void Defaults_InError_CloseAllServices(string line)
+    {
+        var world = new XinetdWorld();
+
+        Assert.Empty(world.Read($"defaults\n{{\n{line}\n}}\n" + XinetdWorld.Entry("")));
+
+        Assert.Equal("0: The defaults are in error, so none of the services is offered.", world.Errors[^1]);
+    }
+
     [Fact]
     public void Services_ThatAreDisabled_AreConfiguredAndNotOffered()
     {
