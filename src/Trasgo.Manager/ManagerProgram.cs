@@ -35,6 +35,7 @@ internal static class ManagerProgram
         DescriptorLimit.Raise();
         if (options.IsInit)
         {
+            Terminal.ReleaseControlling();
             InitStage.Prepare(early);
         }
         else if (ProcessControl.BecomeSubreaper() is var refused and not Errno.None)

@@ -11,15 +11,12 @@ namespace Trasgo.Manager;
 /// <summary>Settings that come from clients: written as files first and then read like all others, so that there is one path.</summary>
 internal sealed partial class ServiceManager
 {
-    private const string DropInHeader =
-        "# This is a drop-in unit file extension, created via \"systemctl set-property\"\n# or an equivalent operation. Do not edit.\n";
-
-    private const string TransientHeader = "# This is a transient unit file, created programmatically via the systemd API. Do not edit.\n";
-
     public Refusal? SetProperties(Unit unit, bool runtime, IReadOnlyList<Setting> settings)
     {
         var search = _engine.Loader.SearchPath;
-        var root = runtime ? search.RuntimeControl : search.PersistentControl;
+
+        // A transient unit's settings are gone with it, so they lie beside its file.
+        var root = unit.IsTransient ? search.Transient : runtime ? search.RuntimeControl : search.PersistentControl;
         if (root is null)
         {
             return Failed("This manager has no place for such settings.");
@@ -30,9 +27,7 @@ internal sealed partial class ServiceManager
         var paths = unit.Origin.DropInPaths.ToList();
         foreach (var name in settings.Select(static setting => setting.Name).Distinct())
         {
-            var text = new StringBuilder(DropInHeader);
-            AppendSettings(text, settings, name);
-            if (Write(directory, $"50-{name}.conf", text.ToString()) is { } failure)
+            if (Write(directory, $"50-{name}.conf", SettingsFile.DropIn(settings, name)) is { } failure)
             {
                 return failure;
             }
@@ -58,9 +53,7 @@ internal sealed partial class ServiceManager
             return new Refusal("org.freedesktop.systemd1.UnitExists", $"Unit {unit.Id} was already loaded or has a fragment file.");
         }
 
-        var text = new StringBuilder(TransientHeader);
-        AppendSettings(text, settings, only: null);
-        if (Write(directory, unit.Id, text.ToString()) is { } failure)
+        if (Write(directory, unit.Id, SettingsFile.Transient(settings)) is { } failure)
         {
             return failure;
         }
@@ -68,27 +61,6 @@ internal sealed partial class ServiceManager
         unit.IsTransient = true;
         _engine.Loader.ReadAgain(unit);
         return null;
-    }
-
-    private static void AppendSettings(StringBuilder text, IReadOnlyList<Setting> settings, string? only)
-    {
-        var section = "";
-        foreach (var setting in settings)
-        {
-            if (only is not null && setting.Name != only)
-            {
-                continue;
-            }
-
-            if (setting.Section != section)
-            {
-                section = setting.Section;
-                text.Append('[').Append(section).Append("]\n");
-            }
-
-            // A line break in a value would start a line of its own choosing (CVE-2018-15686 is of that kind).
-            text.Append(setting.Name).Append('=').Append(setting.Text.Replace("\n", "\\\n", StringComparison.Ordinal)).Append('\n');
-        }
     }
 
     private Refusal? Write(string directory, string name, string text)

@@ -20,6 +20,9 @@ internal sealed record ExecRequest
     /// <summary>Descriptors from the unit's sockets and its descriptor store, in the order of $LISTEN_FDS, with their names.</summary>
     public IReadOnlyList<PassedDescriptor> Descriptors { get; init; } = [];
 
+    /// <summary>Standard streams that go before those of the settings; they stay the unit's.</summary>
+    public StandardStreams? Streams { get; init; }
+
     /// <summary>The interval of $WATCHDOG_USEC in microseconds; 0 when there is none.</summary>
     public ulong WatchdogUsec { get; init; }
 
@@ -62,4 +65,7 @@ internal interface IExecutor
 
     /// <summary>Removes what the command's settings leave behind when the unit is down: RuntimeDirectory= and the like.</summary>
     void ReleaseRuntime(Unit unit, ExecConfig exec);
+
+    /// <summary>Puts the terminal in order that the unit's commands had, if they had one.</summary>
+    void RevertTerminal(ExecConfig exec);
 }

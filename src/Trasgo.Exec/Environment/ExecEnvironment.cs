@@ -84,19 +84,17 @@ internal static class ExecEnvironment
     private static string? Term(ExecConfig config, ExecHost host)
     {
         var needed = config.TtyPath is not null
-            || config.StandardInput is ExecInput.Tty or ExecInput.TtyForce or ExecInput.TtyFail
-            || IsTerminal(config.StandardOutput) || IsTerminal(config.StandardError);
+            || TerminalSetup.IsTerminal(config.StandardInput)
+            || TerminalSetup.IsTerminal(config.StandardOutput) || TerminalSetup.IsTerminal(config.StandardError);
         if (!needed)
         {
             return null;
         }
 
-        var path = config.TtyPath ?? "/dev/console";
+        var path = TerminalSetup.PathOf(config);
         var inherited = path == "/dev/console" && host.IsInit ? host.Variable("TERM") : null;
         return inherited ?? (IsVirtualConsole(path) ? "linux" : "vt220");
     }
-
-    private static bool IsTerminal(ExecOutput output) => output is ExecOutput.Tty or ExecOutput.KmsgAndConsole or ExecOutput.JournalAndConsole;
 
     private static bool IsVirtualConsole(string path) =>
         path.StartsWith("/dev/tty", StringComparison.Ordinal) && path.Length > 8 && char.IsAsciiDigit(path[8]);

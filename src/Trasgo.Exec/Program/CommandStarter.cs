@@ -53,6 +53,10 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
     /// <summary>Removes what RuntimeDirectory= made; for when the unit is down and RuntimeDirectoryPreserve= does not keep it.</summary>
     public void RemoveRuntimeDirectories(UnitFiles.Directives.ExecConfig config) => ExecDirectories.RemoveRuntime(config, Host.Directories);
 
+    /// <summary>The unit is down: its terminal is put in order for whoever comes next.</summary>
+    public static void RevertTerminal(UnitFiles.Directives.ExecConfig config, Descriptor? log) =>
+        new TerminalSetup(config, given: null, opensByPath: true, owner: null, log).Revert();
+
     /// <summary>What systemd reads and looks at before it forks.</summary>
     private static bool TryPrepare(ExecParameters parameters, out IReadOnlyList<string> fileEntries, out SpawnFailure refusal)
     {

@@ -25,7 +25,7 @@ internal sealed partial class ExecCompiler
         var input => input,
     };
 
-    private bool WantsTerminalInput => _config.StandardInput is ExecInput.Tty or ExecInput.TtyForce or ExecInput.TtyFail;
+    private bool WantsTerminalInput => TerminalSetup.IsTerminal(_config.StandardInput);
 
     private void AddStreams()
     {
@@ -34,7 +34,7 @@ internal sealed partial class ExecCompiler
         AddError();
     }
 
-    private void AddInput() => _input = Input switch
+    private void AddInput() => _input = _parameters.StandardInput is { } given ? GivenInput(given) : Input switch
     {
         ExecInput.Null => Null(SpawnStep.Stdin, OpenFlags.ReadOnly),
         ExecInput.Socket => Blocking(SpawnStep.Stdin, _parameters.Socket!),
@@ -46,12 +46,24 @@ internal sealed partial class ExecCompiler
 
     private void AddOutput()
     {
+        if (_parameters.StandardOutput is { } given)
+        {
+            _output = Above(SpawnStep.Stdout, Owned(SpawnStep.Stdout, given));
+            return;
+        }
+
         var output = _config.StandardOutput;
         _output = output == ExecOutput.Inherit ? InheritedOutput() : Output(SpawnStep.Stdout, output, _config.StandardOutputFile, _config.StandardOutputName);
     }
 
     private void AddError()
     {
+        if (_parameters.StandardError is { } given)
+        {
+            _error = Above(SpawnStep.Stderr, Owned(SpawnStep.Stderr, given));
+            return;
+        }
+
         var output = _config.StandardOutput;
         var error = _config.StandardError;
         if (error == ExecOutput.Inherit && output == ExecOutput.Inherit && Input == ExecInput.Null && !WantsTerminalInput && !_host.IsInit)
@@ -149,14 +161,31 @@ internal sealed partial class ExecCompiler
     private SpawnArgument OpenTerminal()
     {
         var slot = OpenTerminalPath(SpawnStep.Stdin, OpenFlags.ReadWrite);
+        MakeControlling(slot, mayFail: _config.StandardInput != ExecInput.TtyFail);
+        return slot;
+    }
+
+    /// <summary>What somebody passed for standard input becomes the controlling terminal, if it is one.</summary>
+    private SpawnArgument GivenInput(Descriptor given)
+    {
+        var input = Above(SpawnStep.Stdin, Owned(SpawnStep.Stdin, given));
+        if (Terminal.IsTerminal(given))
+        {
+            MakeControlling(input, mayFail: true);
+        }
+
+        return input;
+    }
+
+    private void MakeControlling(SpawnArgument terminal, bool mayFail)
+    {
         var force = _config.StandardInput == ExecInput.TtyForce ? 1 : 0;
         _program.Call(
             SpawnStep.Stdin,
             SystemCall.Ioctl,
-            $"ioctl({SpawnProgram.Describe(slot)}, TIOCSCTTY, {force})",
-            [slot, SetControllingTerminal, force],
-            ignoreError: _config.StandardInput != ExecInput.TtyFail);
-        return slot;
+            $"ioctl({SpawnProgram.Describe(terminal)}, TIOCSCTTY, {force})",
+            [terminal, SetControllingTerminal, force],
+            ignoreError: mayFail);
     }
 
     private SpawnArgument OpenTerminalOutput(SpawnStep step) => OpenTerminalPath(step, OpenFlags.WriteOnly);
@@ -165,7 +194,7 @@ internal sealed partial class ExecCompiler
     private SpawnArgument OpenTerminalPath(SpawnStep step, OpenFlags access)
     {
         var flags = access | OpenFlags.NoControllingTerminal | OpenFlags.NonBlock;
-        var slot = Above(step, _program.Open(step, _config.TtyPath ?? "/dev/console", flags));
+        var slot = Above(step, _program.Open(step, TerminalSetup.PathOf(_config), flags));
         _program.Call(step, SystemCall.Fcntl, $"fcntl({SpawnProgram.Describe(slot)}, F_SETFL, 0)", [slot, Fcntl.SetStatusFlags, 0]);
         return slot;
     }

@@ -62,7 +62,7 @@ internal sealed partial class ExecCompiler
 
     private void Continue(IReadOnlyList<string> fileEntries)
     {
-        PrepareDirectories();
+        Prepare();
         AddStreams();
         AddScheduling();
         _program.Umask(_config.UMask);
@@ -120,14 +120,25 @@ internal sealed partial class ExecCompiler
         }
     }
 
-    private void PrepareDirectories()
+    private void Prepare()
     {
         // Owned by the user even if this command runs as root: the directory is the service's, not the command's.
         var directories = new ExecDirectories(_config, _host.Directories, _identity.Uid ?? ProcessControl.EffectiveUid, _identity.Gid ?? ProcessControl.Gid);
-        if (!directories.IsEmpty)
+        var terminal = TerminalOfCommand();
+        _program.Preparation = (directories.IsEmpty, terminal.IsNeeded) switch
         {
-            _program.Preparation = directories.Make;
-        }
+            (true, false) => null,
+            (true, true) => terminal.Prepare,
+            (false, false) => directories.Make,
+            _ => () => terminal.Prepare() ?? directories.Make(),
+        };
+    }
+
+    private TerminalSetup TerminalOfCommand()
+    {
+        // A copy of its own: the number may be somebody else's by the time the spawner comes to it.
+        var given = _parameters.StandardInput is { } input && input.Duplicate() is { Ok: true, Value: var copy } ? _program.Own(copy) : null;
+        return new TerminalSetup(_config, given, opensByPath: !_parameters.HasStreams, _identity.Uid, _parameters.LogOutput);
     }
 
     private void AddExecution(IReadOnlyList<string> fileEntries)

@@ -31,6 +31,16 @@ internal sealed record ExecParameters
     /// <summary>The connection or listening socket of StandardInput=socket.</summary>
     public Descriptor? Socket { get; init; }
 
+    /// <summary>Streams that go before those of the settings. They stay the caller's.</summary>
+    public Descriptor? StandardInput { get; init; }
+
+    public Descriptor? StandardOutput { get; init; }
+
+    public Descriptor? StandardError { get; init; }
+
+    /// <summary>There are such: then no terminal is opened by its path.</summary>
+    public bool HasStreams => (StandardInput ?? StandardOutput ?? StandardError) is not null;
+
     /// <summary>The control group to run in; it exists.</summary>
     public string? ControlGroup { get; init; }
 

@@ -182,6 +182,10 @@ internal static unsafe partial class FileSystem
 
     public static Errno ChangeOwner(Descriptor fd, uint uid, uint gid) => LastError.Of(Libc.fchown(fd.Raw, uid, gid));
 
+    /// <summary>Of what was opened with O_PATH.</summary>
+    public static Errno ChangeOwnerOfInode(Descriptor fd, uint uid, uint gid) =>
+        LastError.Of(Libc.fchownat(fd.Raw, "", uid, gid, At.EmptyPath));
+
     public static Errno MakeNode(string path, uint mode, uint major, uint minor) =>
         LastError.Of(Libc.mknodat(At.WorkingDirectory, path, mode, Device(major, minor)));
 

@@ -62,12 +62,19 @@ internal static class TransientUnits
 
         failure = UnitSettings.Read(bus, unit, call.Arguments, forCreation: true, out var changes) ??
             bus.Manager.MakeTransient(unit, changes.Settings);
-        if (failure is null && changes.AddReference)
+        if (failure is not null)
+        {
+            changes.Streams.Dispose();
+            return failure;
+        }
+
+        if (changes.AddReference)
         {
             bus.References.Add(unit, call.Caller);
         }
 
-        return failure;
+        (unit as Service)?.TakeStreams(changes.Streams);
+        return null;
     }
 
     private static BusFailure? Auxiliary(ManagerBus bus, BusCall call)

@@ -1,3 +1,4 @@
+using Trasgo.Engine.Units;
 using Trasgo.UnitFiles.Directives;
 
 namespace Trasgo.Manager.Bus;
@@ -11,4 +12,9 @@ internal sealed class UnitChanges
     public bool AddReference { get; set; }
 
     public IReadOnlyList<string>? Markers { get; set; }
+
+    /// <summary>Descriptors for the standard streams; never written down, as they mean something to this process only.</summary>
+    public StandardStreams Streams { get; } = new();
+
+    public bool DescriptorsRanOut { get; set; }
 }

@@ -1,6 +1,7 @@
 using Trasgo.Bus.Objects;
 using Trasgo.Bus.Wire;
 using Trasgo.Engine.Units;
+using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.Names;
 using Trasgo.UnitFiles.Values;
@@ -30,7 +31,7 @@ internal static class UnitSettings
             reader.EnterStruct();
             var name = reader.String();
             reader.EnterVariant();
-            if (!Special(name, reader, forCreation, changes) &&
+            if (!Special(unit, name, reader, forCreation, changes) &&
                 One(unit.Type, name, new DirectiveReader(reader), forCreation, changes.Settings) is { } failure)
             {
                 return failure;
@@ -43,11 +44,12 @@ internal static class UnitSettings
         reader.LeaveArray();
         return reader.Failed
             ? new BusFailure(BusErrorNames.InvalidArgs, "Invalid argument")
+            : changes.DescriptorsRanOut ? new BusFailure(BusErrorNames.LimitsExceeded, "Too many open files")
             : changes.Markers is null ? null : bus.Markers.Change(unit, changes.Markers);
     }
 
     /// <summary>Properties that are no setting of any file.</summary>
-    private static bool Special(string name, MessageReader reader, bool forCreation, UnitChanges changes)
+    private static bool Special(Unit unit, string name, MessageReader reader, bool forCreation, UnitChanges changes)
     {
         switch (name)
         {
@@ -57,8 +59,35 @@ internal static class UnitSettings
             case "AddRef" when forCreation && reader.Signature == "b":
                 changes.AddReference = reader.Boolean();
                 return true;
+            case "StandardInputFileDescriptor" or "StandardOutputFileDescriptor" or "StandardErrorFileDescriptor"
+                when forCreation && unit is Service && reader.Signature == "h":
+                Keep(name, reader.Descriptor(), changes);
+                return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Copies, as the message closes its own.</summary>
+    private static void Keep(string name, Descriptor? passed, UnitChanges changes)
+    {
+        var copy = passed?.Duplicate() is { Ok: true, Value: var duplicate } ? duplicate : null;
+        changes.DescriptorsRanOut |= passed is not null && copy is null;
+        var streams = changes.Streams;
+        switch (name)
+        {
+            case "StandardInputFileDescriptor":
+                streams.Input?.Dispose();
+                streams.Input = copy;
+                break;
+            case "StandardOutputFileDescriptor":
+                streams.Output?.Dispose();
+                streams.Output = copy;
+                break;
+            default:
+                streams.Error?.Dispose();
+                streams.Error = copy;
+                break;
         }
     }
 
@@ -66,7 +95,13 @@ internal static class UnitSettings
     {
         var signature = reader.Signature;
         var needed = forCreation ? BusFlags.Transient : BusFlags.Runtime;
+        var first = settings.Count;
         var outcome = OfType(type, name, reader, needed, settings);
+        if (outcome == Outcome.Done && signature is "a(sasb)" or ExecCommandsKind.SetExSignature)
+        {
+            AddUp(settings, first);
+        }
+
         return outcome switch
         {
             Outcome.Done => null,
@@ -74,6 +109,18 @@ internal static class UnitSettings
                 BusErrorNames.InvalidArgs, $"Value of type '{signature}' for property {name} is not valid."),
             _ => new BusFailure(BusErrorNames.PropertyReadOnly, $"Cannot set property {name}, or unknown property."),
         };
+    }
+
+    /// <summary>
+    /// Commands replace what the unit had, but those of one request add up: that is how `systemd-run -p Type=oneshot -p ExecStart=...` puts
+    /// one before the other. Only a list without commands begins anew.
+    /// </summary>
+    private static void AddUp(List<Setting> settings, int first)
+    {
+        if (settings.Count > first + 1 && settings.FindIndex(setting => setting.Name == settings[first].Name) < first)
+        {
+            settings.RemoveAt(first);
+        }
     }
 
     private static Outcome OfType(UnitType type, string name, DirectiveReader reader, BusFlags needed, List<Setting> settings)

@@ -31,6 +31,8 @@ internal sealed class UnitExecutor(
 
     public void ReleaseRuntime(Unit unit, ExecConfig exec) => starter.RemoveRuntimeDirectories(exec);
 
+    public void RevertTerminal(ExecConfig exec) => CommandStarter.RevertTerminal(exec, logOutput);
+
     private void OnResult(Unit unit, UnitProcess process, ExecResult result, Action<UnitProcess> started)
     {
         if (result.Spawn.FailedStep == SpawnStep.Fork)
@@ -60,6 +62,9 @@ internal sealed class UnitExecutor(
             UnitEnvironment = request.Environment,
             WatchdogUsec = request.WatchdogUsec,
             Descriptors = [.. request.Descriptors.Select(static passed => new NamedDescriptor(passed.Descriptor, passed.Name))],
+            StandardInput = request.Streams?.Input,
+            StandardOutput = request.Streams?.Output,
+            StandardError = request.Streams?.Error,
             ControlGroup = group.Length > 0 ? group : null,
             ControllerGroups = groupTracker?.ControllerGroups(request.Unit) ?? [],
             DelegateControlGroup = request.Unit.Resources is { Delegate: true },

@@ -24,6 +24,8 @@ public sealed class NativeLayoutTests
         #include <sys/un.h>
         #include <sys/vfs.h>
         #include <net/if.h>
+        #include <termios.h>
+        #include <sys/ioctl.h>
         """;
 
     private static readonly bool s_x64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
@@ -114,6 +116,17 @@ public sealed class NativeLayoutTests
             ("cmsg_type", nameof(ControlHeader.Type)));
         Add<PeerCredentials>("struct ucred", ("pid", nameof(PeerCredentials.Pid)), ("uid", nameof(PeerCredentials.Uid)), ("gid", nameof(PeerCredentials.Gid)));
         Add<PollDescriptor>("struct pollfd", ("fd", nameof(PollDescriptor.Fd)), ("events", nameof(PollDescriptor.Events)), ("revents", nameof(PollDescriptor.Returned)));
+        Add<TerminalAttributes>(
+            "struct termios",
+            ("c_iflag", nameof(TerminalAttributes.Input)),
+            ("c_oflag", nameof(TerminalAttributes.Output)),
+            ("c_cflag", nameof(TerminalAttributes.Control)),
+            ("c_lflag", nameof(TerminalAttributes.Local)),
+            ("c_line", nameof(TerminalAttributes.Line)),
+            ("c_cc", nameof(TerminalAttributes.Characters)),
+            ("c_ispeed", nameof(TerminalAttributes.InputSpeed)),
+            ("c_ospeed", nameof(TerminalAttributes.OutputSpeed)));
+        Add<WindowSize>("struct winsize", ("ws_row", nameof(WindowSize.Rows)), ("ws_col", nameof(WindowSize.Columns)));
 
         void Add<T>(string type, params (string Native, string Ours)[] fields)
             where T : unmanaged => layouts.Add<T>(type, fields);

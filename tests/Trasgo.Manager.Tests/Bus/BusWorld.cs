@@ -136,15 +136,9 @@ internal sealed class BusWorld : IManagerFacade, IDisposable
 
     public Engine.Units.BusFailure? MakeTransient(Unit unit, IReadOnlyList<Setting> settings)
     {
-        foreach (var section in settings.GroupBy(static setting => setting.Section))
-        {
-            Units.File("/run/systemd/transient/" + unit.Id, $"[{section.Key}]\n" + string.Join('\n', section.Select(static s => $"{s.Name}={s.Text}")));
-        }
-
-        Units.Time.Advance(1);
-        unit.ResetForLoading();
-        Engine.Queues.Load.Add(unit);
-        Engine.Queues.DrainLoading();
+        Units.File("/run/systemd/transient/" + unit.Id, SettingsFile.Transient(settings));
+        unit.IsTransient = true;
+        Engine.Loader.ReadAgain(unit);
         return Note(unit, settings);
     }
 

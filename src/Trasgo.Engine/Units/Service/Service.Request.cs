@@ -18,6 +18,7 @@ internal sealed partial class Service
             Role = role,
             Environment = EnvironmentFor(role),
             Descriptors = role.HasFlag(ExecRole.PassDescriptors) ? [.. PassedDescriptors()] : [],
+            Streams = Streams.IsEmpty ? null : Streams,
             WatchdogUsec = role.HasFlag(ExecRole.Watchdog) && _watchdog.IntervalUsec != ulong.MaxValue ? _watchdog.IntervalUsec : 0,
             ApplyCredentials = !(isControl && Settings.PermissionsStartOnly),
             ApplyRoot = !(isControl && Settings.RootDirectoryStartOnly),
@@ -118,7 +119,20 @@ internal sealed partial class Service
     {
     }
 
-    public override void ReleaseResources() => Store.Release();
+    /// <summary>What the service's commands find as their standard streams, if it was made with such.</summary>
+    public StandardStreams Streams { get; private set; } = new();
+
+    public void TakeStreams(StandardStreams streams)
+    {
+        Streams.Dispose();
+        Streams = streams;
+    }
+
+    public override void ReleaseResources()
+    {
+        Streams.Dispose();
+        Store.Release();
+    }
 
     /// <summary>A service with a process of its own is never forgotten.</summary>
     public override bool MayCollect => MainIsGood() != true && !ControlIsGood;

@@ -115,6 +115,12 @@ internal sealed partial class Service
             Context.Executor.ReleaseRuntime(this, Exec);
         }
 
+        if (Streams.IsEmpty)
+        {
+            // A terminal that came as a descriptor is its owner's to put in order.
+            Context.Executor.RevertTerminal(Exec);
+        }
+
         _pidFile.Remove(Settings.PidFile);
     }
 

@@ -6,8 +6,6 @@ namespace Trasgo.UnitFiles.Directives;
 /// <summary>Standard streams and the terminal.</summary>
 internal static partial class ExecDirectives
 {
-    private static readonly Enforcement s_terminals = Enforcement.Ignored("terminals are used as they are found");
-
     private const int InputDataMax = 1024 * 1024;
 
     private static Directive<ExecConfig>[] StandardStreamRows() =>
@@ -58,11 +56,11 @@ internal static partial class ExecDirectives
         s_rows.Setter("StandardErrorFileToAppend", "s", FileSetter("StandardError", "append:")),
         s_rows.Setter("StandardErrorFileToTruncate", "s", FileSetter("StandardError", "truncate:")),
         s_rows.Of("TTYPath", Value.Path, static c => ref c.TtyPath),
-        s_rows.Of("TTYReset", Value.Boolean, static c => ref c.TtyReset, enforcement: s_terminals),
-        s_rows.Of("TTYVHangup", Value.Boolean, static c => ref c.TtyVHangup, enforcement: s_terminals),
-        s_rows.Of("TTYVTDisallocate", Value.Boolean, static c => ref c.TtyVtDisallocate, enforcement: s_terminals),
-        s_rows.Of("TTYRows", Value.TtySize, static c => ref c.TtyRows, enforcement: s_terminals),
-        s_rows.Of("TTYColumns", Value.TtySize, static c => ref c.TtyColumns, enforcement: s_terminals),
+        s_rows.Of("TTYReset", Value.Boolean, static c => ref c.TtyReset),
+        s_rows.Of("TTYVHangup", Value.Boolean, static c => ref c.TtyVHangup),
+        s_rows.Of("TTYVTDisallocate", Value.Boolean, static c => ref c.TtyVtDisallocate),
+        s_rows.Of("TTYRows", Value.TtySize, static c => ref c.TtyRows),
+        s_rows.Of("TTYColumns", Value.TtySize, static c => ref c.TtyColumns),
     ];
 
     private static CustomDirective<ExecConfig> Output(string name, bool isError) =>

@@ -81,7 +81,7 @@ internal sealed class ExecCommandsKind() : ValueKind<List<ExecCommand>>("a(sasbt
             return false;
         }
 
-        // The list replaces what there was, as systemd writes it down.
+        // The list replaces what the unit had, as systemd writes it down.
         texts.Add("");
         while (reader.More())
         {

@@ -36,6 +36,8 @@ internal sealed class FakeExecutor : IExecutor
 
     public List<string> ReleasedRuntime { get; } = [];
 
+    public List<string> RevertedTerminals { get; } = [];
+
     public UnitProcess Start(ExecRequest request, Action<UnitProcess> started)
     {
         var process = new UnitProcess();
@@ -52,6 +54,8 @@ internal sealed class FakeExecutor : IExecutor
     }
 
     public void ReleaseRuntime(Unit unit, ExecConfig exec) => ReleasedRuntime.Add(unit.Id);
+
+    public void RevertTerminal(ExecConfig exec) => RevertedTerminals.Add(exec.TtyPath ?? "/dev/console");
 
     private void Answer()
     {
