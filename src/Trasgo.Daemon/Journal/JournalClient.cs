@@ -14,7 +14,6 @@ public sealed class JournalClient : IDisposable
     /// <summary>The socket of the journal.</summary>
     public const string DefaultSocketPath = "/run/systemd/journal/socket";
 
-    private const int LongestPath = 107;
     private static readonly TimeSpan s_sendTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -35,12 +34,7 @@ public sealed class JournalClient : IDisposable
         _identifier = identifier is null
             ? SyslogName.Mend(Path.GetFileName(Environment.ProcessPath), SyslogName.LongestIdentity, "-")
             : SyslogName.Identity(identifier, nameof(identifier));
-        ArgumentException.ThrowIfNullOrEmpty(socketPath);
-        if (socketPath[0] != '/' || socketPath.Contains('\0') || System.Text.Encoding.UTF8.GetByteCount(socketPath) > LongestPath)
-        {
-            throw new ArgumentException($"the path of a socket is absolute, without NUL, and has at most {LongestPath} bytes", nameof(socketPath));
-        }
-
+        UnixSocketAddress.CheckPath(socketPath, nameof(socketPath));
         _socket = new(socketPath, s_sendTimeout);
     }
 

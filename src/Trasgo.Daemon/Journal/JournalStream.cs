@@ -28,15 +28,15 @@ public static class JournalStream
     /// <param name="identifier">SYSLOG_IDENTIFIER= of the entries, see <see cref="SyslogClientOptions.Identity"/>.</param>
     /// <param name="level">The level of lines that have none of their own.</param>
     /// <param name="levelPrefix">Whether the journal looks for <c>&lt;N&gt;</c> in front of lines.</param>
-    /// <param name="socketPath">The absolute path of the socket.</param>
+    /// <param name="socketPath">The absolute path of the socket, at most 107 bytes.</param>
     /// <returns>The connected socket. The caller closes it.</returns>
-    /// <exception cref="ArgumentException"><paramref name="identifier"/> is not valid.</exception>
+    /// <exception cref="ArgumentException"><paramref name="identifier"/> or <paramref name="socketPath"/> is not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not a level.</exception>
     /// <exception cref="DaemonException">The journal is not there, or refuses.</exception>
     public static SafeFileHandle Open(string identifier, SyslogLevel level = SyslogLevel.Informational, bool levelPrefix = true, string socketPath = DefaultSocketPath)
     {
         SyslogName.Identity(identifier, nameof(identifier));
-        ArgumentException.ThrowIfNullOrEmpty(socketPath);
+        UnixSocketAddress.CheckPath(socketPath, nameof(socketPath));
         int priority = SyslogPriority.Check(level);
         int error;
         using (var socket = LogSocket.Create(AF_UNIX, SOCK_STREAM, TimeSpan.FromSeconds(5), out error))

@@ -15,44 +15,36 @@ internal static unsafe class UserDatabase
     /// <exception cref="DaemonException">The data base cannot be asked.</exception>
     public static (string Name, uint UserId, uint GroupId, string HomeDirectory)? FindUser(string user)
     {
-        for (int size = FirstSize; ; size *= 2)
+        (string, uint, uint, string)? found = null;
+        WithRoom("user", user, (buffer, size) =>
         {
             UserRecord record;
             UserRecord* result;
-            byte[] buffer = new byte[size];
-            fixed (byte* bytes = buffer)
-            {
-                int error = TryNumber(user, out uint number)
-                    ? Libc.getpwuid_r(number, &record, bytes, (nuint)size, &result)
-                    : Libc.getpwnam_r(user, &record, bytes, (nuint)size, &result);
-                if (!IsTooSmall(error, size, "user", user))
-                {
-                    return result == null ? null : (Text(record.Name), record.UserId, record.GroupId, Text(record.HomeDirectory));
-                }
-            }
-        }
+            int error = TryNumber(user, out uint number)
+                ? Libc.getpwuid_r(number, &record, buffer, size, &result)
+                : Libc.getpwnam_r(user, &record, buffer, size, &result);
+            found = result == null ? null : (Text(record.Name), record.UserId, record.GroupId, Text(record.HomeDirectory));
+            return error;
+        });
+        return found;
     }
 
     /// <summary>A group by name, or by number if it is one; null if there is none.</summary>
     /// <exception cref="DaemonException">The data base cannot be asked.</exception>
     public static uint? FindGroup(string group)
     {
-        for (int size = FirstSize; ; size *= 2)
+        uint? found = null;
+        WithRoom("group", group, (buffer, size) =>
         {
             GroupRecord record;
             GroupRecord* result;
-            byte[] buffer = new byte[size];
-            fixed (byte* bytes = buffer)
-            {
-                int error = TryNumber(group, out uint number)
-                    ? Libc.getgrgid_r(number, &record, bytes, (nuint)size, &result)
-                    : Libc.getgrnam_r(group, &record, bytes, (nuint)size, &result);
-                if (!IsTooSmall(error, size, "group", group))
-                {
-                    return result == null ? null : record.GroupId;
-                }
-            }
-        }
+            int error = TryNumber(group, out uint number)
+                ? Libc.getgrgid_r(number, &record, buffer, size, &result)
+                : Libc.getgrnam_r(group, &record, buffer, size, &result);
+            found = result == null ? null : record.GroupId;
+            return error;
+        });
+        return found;
     }
 
     /// <summary>The groups that initgroups(3) would set: those that name the user, and the given one.</summary>
@@ -78,14 +70,26 @@ internal static unsafe class UserDatabase
     /// <summary>A name may consist of digits as far as getpwnam_r(3) is concerned, but not as far as useradd(8) and everybody else is.</summary>
     private static bool TryNumber(string text, out uint number) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    /// <summary>Does the call have to be made again with more room? Throws if it failed otherwise.</summary>
-    private static bool IsTooSmall(int error, int size, string kind, string name) => error switch
+    private delegate int LookUp(byte* buffer, nuint size);
+
+    /// <summary>Makes a call with more and more room for its answer, until that is enough.</summary>
+    private static void WithRoom(string kind, string name, LookUp lookUp)
     {
-        // getpwnam(3): these, too, mean that there is nobody of that name.
-        Errno.None or Errno.ENOENT or Errno.ESRCH => false,
-        Errno.ERANGE when size < LargestSize => true,
-        _ => throw new DaemonException($"cannot look up {kind} {name}", error),
-    };
+        int error = Errno.ERANGE;
+        for (int size = FirstSize; error == Errno.ERANGE && size <= LargestSize; size *= 2)
+        {
+            fixed (byte* buffer = new byte[size])
+            {
+                error = lookUp(buffer, (nuint)size);
+            }
+        }
+
+        // getpwnam(3): the last two, too, mean that there is nobody of that name.
+        if (error is not (Errno.None or Errno.ENOENT or Errno.ESRCH))
+        {
+            throw new DaemonException($"cannot look up {kind} {name}", error);
+        }
+    }
 
     private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 }

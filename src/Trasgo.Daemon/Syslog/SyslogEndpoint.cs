@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Trasgo.Daemon;
 
 /// <summary>Where messages are sent: the log daemon of this host, or a collector in the network.</summary>
@@ -7,9 +5,6 @@ public sealed class SyslogEndpoint
 {
     /// <summary>The port of RFC 5426, section 3.3: 514. TCP has none of its own (RFC 6587); its receivers use the same number.</summary>
     public const int DefaultPort = 514;
-
-    /// <summary>sun_path of unix(7) has 108 bytes, and the last one is a NUL.</summary>
-    private const int LongestPath = 107;
 
     private SyslogEndpoint(SyslogTransport transport, string address, int port)
     {
@@ -35,12 +30,7 @@ public sealed class SyslogEndpoint
     /// <exception cref="ArgumentException"><paramref name="path"/> is not absolute, is too long, or holds a NUL.</exception>
     public static SyslogEndpoint Unix(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (path[0] != '/' || path.Contains('\0') || Encoding.UTF8.GetByteCount(path) > LongestPath)
-        {
-            throw new ArgumentException($"the path of a socket is absolute, without NUL, and has at most {LongestPath} bytes", nameof(path));
-        }
-
+        UnixSocketAddress.CheckPath(path, nameof(path));
         return new(SyslogTransport.Unix, path, 0);
     }
 

@@ -207,6 +207,21 @@ public sealed class SyslogLocalTests : IDisposable
         Assert.Equal(2, client.LostMessages);
     }
 
+    [Theory]
+    [InlineData(OpenLogOptions.NoDelay, 0)]
+    [InlineData(OpenLogOptions.None, 1)]
+    public void Open_WithOrWithoutDelay_ConnectsAtOnceOrWithTheFirstMessage(OpenLogOptions options, int lost)
+    {
+        // As for a program that changes its root directory between the two: the path is another one's then.
+        using var log = new LocalLog(SocketPath);
+        using var client = Client(options);
+        File.Move(SocketPath, SocketPath + ".elsewhere");
+
+        client.Write(SyslogLevel.Error, "after");
+
+        Assert.Equal((lost, lost == 1), (client.LostMessages, log.IsEmpty));
+    }
+
     [Fact]
     public void Log_SocketThatChangedItsType_IsConnectedAgain()
     {
