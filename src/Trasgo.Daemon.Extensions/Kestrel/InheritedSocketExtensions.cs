@@ -39,6 +39,8 @@ public static class InheritedSocketExtensions
                 services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ConnectionDrain>());
                 services.AddSingleton<IConnectionListenerFactory, DrainingListenerFactory>();
                 services.AddSingleton<IStartupFilter, DrainStartupFilter>();
+                services.AddSingleton<InheritedAddresses>();
+                services.AddSingleton<IStartupFilter>(static provider => provider.GetRequiredService<InheritedAddresses>());
             }
         });
         return builder.ConfigureKestrel(options => Listen(options, name, configure ?? (static _ => { })));
@@ -46,6 +48,7 @@ public static class InheritedSocketExtensions
 
     private static void Listen(KestrelServerOptions options, string? name, Action<ListenOptions> configure)
     {
+        var addresses = options.ApplicationServices.GetRequiredService<InheritedAddresses>();
         if (Worker.Current is { } worker)
         {
             foreach (var listener in worker.Listeners)
@@ -53,6 +56,7 @@ public static class InheritedSocketExtensions
                 options.ListenHandle((ulong)listener.Handle, configure);
             }
 
+            addresses.AreUsed = true;
             return;
         }
 
@@ -67,6 +71,7 @@ public static class InheritedSocketExtensions
             {
                 // Kestrel does not own what it is given by number; the descriptors' owner, a service of the container, closes it.
                 options.ListenHandle((ulong)descriptor.Number, configure);
+                addresses.AreUsed = true;
             }
             else if (name is not null)
             {

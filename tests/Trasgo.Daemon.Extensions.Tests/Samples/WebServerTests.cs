@@ -35,6 +35,9 @@ public sealed class WebServerTests : IDisposable
         Assert.Equal("one", Peer.Run(curl!, "--silent", $"http://127.0.0.1:{Port(server)}/"));
         Assert.Equal("404", Peer.Run(curl!, "--silent", "--output", "/dev/null", "--write-out", "%{http_code}", "--path-as-is", $"http://127.0.0.1:{Port(server)}/../two/index.html"));
         Assert.Equal(2, server.Children.Length);
+        server.Signal(Sample.Quit);
+        Assert.Equal(0, server.WaitForExit());
+        Assert.Equal("", server.Errors());
     }
 
     [SkippableFact]
