@@ -24,6 +24,9 @@ internal sealed class ParseContext(
 
     public ManagerDefaults Defaults { get; } = defaults ?? new ManagerDefaults();
 
+    /// <summary>For calendar events, which may name a zone.</summary>
+    public ITimeZones TimeZones { get; init; } = NoTimeZones.Instance;
+
     public bool IsSystem => Defaults.Scope == RuntimeScope.System;
 
     public string Section { get; private set; } = "";

@@ -63,7 +63,7 @@ internal static class TimerDirectives
 
         if (timerBase == TimerBase.OnCalendar)
         {
-            if (CalendarSpec.TryParse(expanded, out var calendar))
+            if (CalendarSpec.TryParse(expanded, context.TimeZones, out var calendar))
             {
                 config.Values.Add(new TimerValue(timerBase, 0, calendar));
             }
@@ -140,7 +140,7 @@ internal static class TimerDirectives
             var name = reader.String();
             var calendar = reader.String();
             reader.LeaveStruct();
-            sound = name is "OnCalendar" && CalendarSpec.TryParse(calendar, out _) && WordText.FitsLine(calendar);
+            sound = name is "OnCalendar" && CalendarSpec.TryParse(calendar, AnyTimeZone.Instance, out _) && WordText.FitsLine(calendar);
             settings.Add(new Setting(section, name, WordText.EscapeSpecifiers(calendar)));
         }
 

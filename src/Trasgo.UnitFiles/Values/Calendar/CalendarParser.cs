@@ -1,7 +1,7 @@
 namespace Trasgo.UnitFiles.Values;
 
 /// <summary>Reads a calendar event: a word like "weekly", or weekdays, a date and a time, each of which may be left out.</summary>
-internal ref struct CalendarParser(CalendarSpec spec)
+internal ref struct CalendarParser(CalendarSpec spec, ITimeZones zones)
 {
     private const int MaxComponents = 240;
 
@@ -32,25 +32,9 @@ internal ref struct CalendarParser(CalendarSpec spec)
         return ParseWord() || (ParseWeekdays() && ParseDateAndTime() && _at == _text.Length);
     }
 
-    /// <summary>A zone of the tz database has a capital and no digit where a time would have one.</summary>
-    private static bool IsZone(ReadOnlySpan<char> word)
-    {
-        if (word.Length is < 2 or > 64 || !char.IsAsciiLetterUpper(word[0]) || word.Contains("//", StringComparison.Ordinal) || word[^1] == '/')
-        {
-            return false;
-        }
-
-        foreach (var (name, _) in s_days)
-        {
-            if (word.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (word.Length == name.Length || word[name.Length] is '.' or ',' or '-'))
-            {
-                return false;
-            }
-        }
-
-        return !word.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/");
-    }
-
+    /// <summary>
+    /// "UTC", an abbreviation of the local zone ("CEST" asks for daylight saving time all the year), or the name of a zone that there is.
+    /// </summary>
     private readonly string TakeZone(string text)
     {
         if (text.EndsWith(" UTC", StringComparison.OrdinalIgnoreCase))
@@ -60,12 +44,28 @@ internal ref struct CalendarParser(CalendarSpec spec)
         }
 
         var space = text.LastIndexOf(' ');
-        if (space < 0 || !IsZone(text.AsSpan(space + 1)))
+        if (space <= 0)
         {
             return text;
         }
 
-        spec.TimeZone = text[(space + 1)..];
+        var word = text[(space + 1)..];
+        for (var daylight = 0; daylight <= 1; daylight++)
+        {
+            if (zones.Local.Abbreviation(daylight == 1) is { Length: > 0 } abbreviation && word.Equals(abbreviation, StringComparison.OrdinalIgnoreCase))
+            {
+                spec.Daylight = daylight;
+                spec.Abbreviation = abbreviation;
+                return text[..space];
+            }
+        }
+
+        if (!ZoneNames.IsValid(word) || zones.Find(word) is null)
+        {
+            return text;
+        }
+
+        spec.TimeZone = word;
         return text[..space];
     }
 

@@ -25,6 +25,11 @@ internal sealed class CalendarSpec
 
     public string? TimeZone { get; internal set; }
 
+    /// <summary>1 or 0 where an abbreviation of the local zone asks for daylight saving or for standard time.</summary>
+    public int Daylight { get; internal set; } = CivilTime.AnyDaylight;
+
+    public string? Abbreviation { get; internal set; }
+
     public CalendarComponent[]? Year { get; internal set; }
 
     public CalendarComponent[]? Month { get; internal set; }
@@ -38,10 +43,10 @@ internal sealed class CalendarSpec
     /// <summary>Seconds, in microseconds.</summary>
     public CalendarComponent[]? Microsecond { get; internal set; }
 
-    public static bool TryParse(string text, out CalendarSpec spec)
+    public static bool TryParse(string text, ITimeZones zones, out CalendarSpec spec)
     {
         spec = new CalendarSpec();
-        return new CalendarParser(spec).Parse(text) && spec.Normalize();
+        return new CalendarParser(spec, zones).Parse(text) && spec.Normalize();
     }
 
     public override string ToString()
@@ -64,7 +69,8 @@ internal sealed class CalendarSpec
         Append(result, Minute, 2);
         result.Append(':');
         AppendSeconds(result);
-        return result.Append(Utc ? " UTC" : TimeZone is null ? "" : " " + TimeZone).ToString();
+        var zone = Utc ? "UTC" : TimeZone ?? Abbreviation;
+        return result.Append(zone is null ? "" : " " + zone).ToString();
     }
 
     private static CalendarComponent FixYear(CalendarComponent component) =>
