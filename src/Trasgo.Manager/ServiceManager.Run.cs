@@ -22,6 +22,8 @@ internal sealed partial class ServiceManager
     public int Run()
     {
         Stamp(ManagerTimestamp.Userspace);
+        _engine.Timekeeping.Startup = TimeOf(ManagerTimestamp.Userspace).Monotonic;
+        _loop.Perturbation = WakeUps.PerturbationOf(HostText.Line("/proc/sys/kernel/random/boot_id") ?? MachineId.Read() ?? "");
         MoveToInitScope();
         OpenSockets();
         _signals = new SignalDuties(_loop, this, _engine.Emergency, _log) { CtrlAltDelBurstAction = Defaults.CtrlAltDelBurstAction };
@@ -32,6 +34,7 @@ internal sealed partial class ServiceManager
         _engine.Loader.ReadDirectories();
         LoadPerpetualUnits();
         _mounts.Start();
+        _timezone.Start();
         Stamp(ManagerTimestamp.UnitsLoadFinish);
         StartDefaultUnit();
         _isBooted = true;

@@ -34,6 +34,8 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly ScanTracker? _scanTracker;
     private readonly Freezer? _freezer;
     private readonly MountMonitor _mounts;
+    private readonly HostTimeZones _zones;
+    private readonly TimezoneMonitor _timezone;
     private readonly EnvironmentBlock _environment;
     private readonly CommandStarter _starter;
     private readonly Files.SpecifierHost _host;
@@ -79,6 +81,8 @@ internal sealed partial class ServiceManager : IDisposable
             Directories = ManagerDirectories.PrefixesFor(options),
             IsInit = options.IsInit,
         });
+        var variables = EnvironmentBlock.Own();
+        _zones = new HostTimeZones(variables.GetValueOrDefault("TZ"));
         Defaults = ManagerConfiguration.Load(options.Scope, _log);
         SetLogLevel("");
         _engine = new EngineContext
@@ -94,6 +98,7 @@ internal sealed partial class ServiceManager : IDisposable
             Conditions = new ConditionTester(() => _environment.Assignments, _log),
             Emergency = new EmergencyActions(this, _log),
             NotifySocketPath = options.RuntimeDirectory + "/notify",
+            Timekeeping = ManagerTimekeeping.Make(options.Scope, variables, _zones),
         };
         _drain = loop.DeferLater(Drain);
         _heap = new HeapTrimmer(loop);
@@ -101,13 +106,13 @@ internal sealed partial class ServiceManager : IDisposable
         _engine.Wake = _drain.Schedule;
         _engine.Units.FindOwner = _engine.Processes.OwnerOf;
         _jobs = new JobBridge(_engine, _log, _console);
-        var variables = EnvironmentBlock.Own();
         _superior = Superior.Find(variables.GetValueOrDefault("NOTIFY_SOCKET"), _log);
         var files = new Files.RealFileSystem();
         _host = new Files.SpecifierHost(options.Scope, variables, files);
         var loader = new UnitLoader(_engine, UnitSearchPath.For(options.Scope, variables), files, _host);
         _engine.Complete(loader, new JobTable(_jobs, _jobs, _jobs));
         _mounts = new MountMonitor(_engine);
+        _timezone = new TimezoneMonitor(_engine, _zones);
         _generators = new Generators(loop, _spawner, loader.SearchPath, files, _log)
         {
             ManagerEnvironment = () => _environment.OwnAssignments,
@@ -127,6 +132,7 @@ internal sealed partial class ServiceManager : IDisposable
     {
         _heap.Dispose();
         _mounts.Dispose();
+        _timezone.Dispose();
         _freezer?.Dispose();
         _generators.Dispose();
         _signals?.Dispose();

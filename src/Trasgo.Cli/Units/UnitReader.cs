@@ -1,4 +1,5 @@
 using System.Collections;
+using Trasgo.Manager;
 using Trasgo.Manager.Files;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.LoadPath;
@@ -83,7 +84,7 @@ internal sealed class UnitReader
         {
             FragmentPath = source.FragmentPath,
         };
-        var context = new ParseContext(name, specifiers, diagnostics, defaults);
+        var context = new ParseContext(name, specifiers, diagnostics, defaults) { TimeZones = new HostTimeZones(_environment.GetValueOrDefault("TZ")) };
         var directives = new List<SetDirective>();
         foreach (var assignment in source.Assignments)
         {

@@ -32,6 +32,8 @@ internal sealed class EngineContext
 
     public required IEmergencyActions Emergency { get; init; }
 
+    public required Timekeeping Timekeeping { get; init; }
+
     public UnitTable Units { get; } = new();
 
     public UnitQueues Queues { get; private set; } = null!;

@@ -6,6 +6,10 @@ internal enum Clock
     Realtime = 0,
     Monotonic = 1,
     Boottime = 7,
+
+    /// <summary>As the clocks without the word, but their timers wake a suspended system (CAP_WAKE_ALARM, and a hardware clock that can).</summary>
+    RealtimeAlarm = 8,
+    BoottimeAlarm = 9,
 }
 
 /// <summary>Where the loop reads the time, in microseconds. The machine's clocks, or a test's.</summary>

@@ -32,6 +32,9 @@ internal sealed partial class EventLoop
     public TimerSource At(Clock clock, ulong deadlineUsec, Action handler, int priority = 0) =>
         new(this, _timers[Index(clock)], deadlineUsec, handler, priority);
 
+    /// <summary>Whether timers of a clock can be had: those of alarm clocks not always.</summary>
+    public Errno CheckClock(Clock clock) => _fake is null ? _timers[Index(clock)].Open() : Errno.None;
+
     /// <summary>Runs the handler once, before the loop sleeps again.</summary>
     public DeferSource Defer(Action handler, int priority = 0)
     {

@@ -8,13 +8,15 @@ namespace Trasgo.Linux;
 /// </summary>
 internal sealed partial class EventLoop : IDisposable
 {
+    private static readonly Clock[] s_clocks = [Clock.Realtime, Clock.Monotonic, Clock.Boottime, Clock.RealtimeAlarm, Clock.BoottimeAlarm];
+
     private readonly ITimeSource _time;
     private readonly FakeTime? _fake;
     private readonly PendingQueue _pending = new();
     private readonly List<EventSource> _postponed = [];
     private readonly TimerQueue[] _timers;
-    private readonly ulong[] _now = new ulong[3];
-    private readonly bool[] _nowKnown = new bool[3];
+    private readonly ulong[] _now = new ulong[s_clocks.Length];
+    private readonly bool[] _nowKnown = new bool[s_clocks.Length];
     private long _round;
     private bool _exiting;
 
@@ -22,7 +24,7 @@ internal sealed partial class EventLoop : IDisposable
     {
         _time = time ?? SystemTime.Instance;
         _fake = _time as FakeTime;
-        _timers = [new(this, Clock.Realtime), new(this, Clock.Monotonic), new(this, Clock.Boottime)];
+        _timers = Array.ConvertAll(s_clocks, clock => new TimerQueue(this, clock));
         _fake?.Attach(this);
     }
 
@@ -36,6 +38,9 @@ internal sealed partial class EventLoop : IDisposable
     /// <summary>Runs when the handlers of a round are through, before the loop sleeps again.</summary>
     public Action? AfterRound { get; set; }
 
+    /// <summary>See <see cref="WakeUps"/>. Without it all windows are at the beginning of minutes.</summary>
+    public ulong Perturbation { get; set; }
+
     internal Epoll Epoll { get; } = new();
 
     internal SlotTable Slots { get; } = new();
@@ -48,13 +53,13 @@ internal sealed partial class EventLoop : IDisposable
     {
         if (_fake is not null)
         {
-            return _fake.Now(clock);
+            return _fake.Now(Base(clock));
         }
 
         var index = Index(clock);
         if (!_nowKnown[index])
         {
-            _now[index] = _time.Now(clock);
+            _now[index] = _time.Now(Base(clock));
             _nowKnown[index] = true;
         }
 
@@ -123,13 +128,24 @@ internal sealed partial class EventLoop : IDisposable
         _postponed.Remove(source);
     }
 
-    internal ulong? NextDeadline(Clock clock) => _timers[Index(clock)].Next;
+    internal ulong? NextWakeUp(Clock clock) => _timers[Index(clock)].Next;
 
+    /// <summary>The place in <see cref="s_clocks"/>.</summary>
     private static int Index(Clock clock) => clock switch
     {
         Clock.Realtime => 0,
         Clock.Monotonic => 1,
-        _ => 2,
+        Clock.Boottime => 2,
+        Clock.RealtimeAlarm => 3,
+        _ => 4,
+    };
+
+    /// <summary>Alarm clocks show what the others show, but can be read only where there are alarms.</summary>
+    private static Clock Base(Clock clock) => clock switch
+    {
+        Clock.RealtimeAlarm => Clock.Realtime,
+        Clock.BoottimeAlarm => Clock.Boottime,
+        _ => clock,
     };
 
     private static int Milliseconds(long microseconds) =>

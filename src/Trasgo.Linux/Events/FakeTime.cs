@@ -16,7 +16,7 @@ internal sealed class FakeTime : ITimeSource
         _realtimeBase = realtime - monotonic;
     }
 
-    public ulong Now(Clock clock) => clock == Clock.Realtime ? _realtimeBase + _elapsed : _elapsed;
+    public ulong Now(Clock clock) => IsWallClock(clock) ? _realtimeBase + _elapsed : _elapsed;
 
     /// <summary>Lets time pass: every timer that falls due on the way fires, and what it schedules runs.</summary>
     public void Advance(ulong microseconds)
@@ -49,6 +49,8 @@ internal sealed class FakeTime : ITimeSource
 
     internal void Detach(EventLoop loop) => _loops.Remove(loop);
 
+    private static bool IsWallClock(Clock clock) => clock is Clock.Realtime or Clock.RealtimeAlarm;
+
     private void Settle()
     {
         foreach (var loop in _loops)
@@ -65,11 +67,11 @@ internal sealed class FakeTime : ITimeSource
         ulong? next = null;
         foreach (var loop in _loops)
         {
-            foreach (var clock in (ReadOnlySpan<Clock>)[Clock.Realtime, Clock.Monotonic, Clock.Boottime])
+            foreach (var clock in Enum.GetValues<Clock>())
             {
-                if (loop.NextDeadline(clock) is { } deadline)
+                if (loop.NextWakeUp(clock) is { } deadline)
                 {
-                    var elapsed = clock != Clock.Realtime ? deadline : deadline <= _realtimeBase ? 0 : deadline - _realtimeBase;
+                    var elapsed = !IsWallClock(clock) ? deadline : deadline <= _realtimeBase ? 0 : deadline - _realtimeBase;
                     next = next is { } known ? Math.Min(known, elapsed) : elapsed;
                 }
             }

@@ -16,12 +16,19 @@ internal sealed unsafe class TimerDescriptor : IDisposable
     private readonly IoSource _source;
     private ulong _armed;
 
-    public TimerDescriptor(EventLoop loop, Clock clock, Action jumped)
+    private TimerDescriptor(EventLoop loop, Clock clock, Descriptor fd, Action jumped)
     {
         _clock = clock;
         _jumped = jumped;
-        _fd = LastError.Owned(Libc.timerfd_create((int)clock, NonBlockCloseOnExec)).OrThrow("timerfd_create");
+        _fd = fd;
         _source = loop.OnReadable(_fd, OnExpired, EventPriority.Clock);
+    }
+
+    /// <summary>Alarm clocks are refused to whoever may not wake the system (EPERM), and where nothing could wake it (EOPNOTSUPP).</summary>
+    public static Result<TimerDescriptor> Open(EventLoop loop, Clock clock, Action jumped)
+    {
+        var created = LastError.Owned(Libc.timerfd_create((int)clock, NonBlockCloseOnExec));
+        return created.Ok ? new TimerDescriptor(loop, clock, created.Value, jumped) : created.Error;
     }
 
     public void Set(ulong deadline)

@@ -1,67 +1,74 @@
 namespace Trasgo.Linux;
 
-/// <summary>The timers of one clock: a heap by deadline, and one timerfd that is set only when the earliest deadline changes.</summary>
+/// <summary>
+/// The timers of one clock, and one timerfd for all of them. It is set to a moment at which the first of them may run and no other must
+/// have run already; all that may run by then run together. It is set anew only when that moment changes.
+/// </summary>
 internal sealed class TimerQueue(EventLoop loop, Clock clock) : IDisposable
 {
-    private TimerSource[] _heap = new TimerSource[8];
-    private int _count;
+    private readonly TimerHeap _earliest = new(byLatest: false);
+    private readonly TimerHeap _latest = new(byLatest: true);
     private TimerDescriptor? _descriptor;
 
     public Clock Clock { get; } = clock;
 
-    public ulong? Next => _count > 0 ? _heap[0].Deadline : null;
+    /// <summary>When the loop is to wake up for a timer.</summary>
+    public ulong? Next => _earliest.Count > 0 ? WakeUps.Choose(_earliest.First.Deadline, _latest.First.Latest, loop.Perturbation) : null;
 
     /// <summary>The wall clock was set: only the realtime queue can say so.</summary>
     public Action? Jumped { get; set; }
 
     public void Add(TimerSource timer)
     {
-        if (_count == _heap.Length)
-        {
-            Array.Resize(ref _heap, _count * 2);
-        }
-
-        Place(timer, _count++);
-        Up(timer.HeapIndex);
+        _earliest.Add(timer);
+        _latest.Add(timer);
     }
 
     public void Remove(TimerSource timer)
     {
-        var index = timer.HeapIndex;
-        if (index < 0)
-        {
-            return;
-        }
-
-        timer.HeapIndex = -1;
-        var last = _heap[--_count];
-        _heap[_count] = null!;
-        if (!ReferenceEquals(last, timer))
-        {
-            Place(last, index);
-            Up(index);
-            Down(last.HeapIndex);
-        }
+        _earliest.Remove(timer);
+        _latest.Remove(timer);
     }
 
     /// <summary>Moves what is due to the loop's pending sources.</summary>
     public void Collect()
     {
-        while (_count > 0 && _heap[0].Deadline <= loop.Now(Clock))
+        while (_earliest.Count > 0 && _earliest.First.Deadline <= loop.Now(Clock))
         {
-            var due = _heap[0];
+            var due = _earliest.First;
             Remove(due);
             loop.MakePending(due);
         }
     }
 
-    /// <summary>Before the loop sleeps: the kernel's timer is set to the earliest deadline.</summary>
+    /// <summary>Makes the kernel's timer, where there is none yet; alarm clocks are not for everybody.</summary>
+    public Errno Open()
+    {
+        if (_descriptor is null)
+        {
+            var opened = TimerDescriptor.Open(loop, Clock, () => Jumped?.Invoke());
+            if (!opened.Ok)
+            {
+                return opened.Error;
+            }
+
+            _descriptor = opened.Value;
+        }
+
+        return Errno.None;
+    }
+
+    /// <summary>Before the loop sleeps: the kernel's timer is set to the next wake-up.</summary>
     public void Arm()
     {
-        if (_count > 0 || Jumped is not null)
+        if (_earliest.Count > 0 || Jumped is not null)
         {
-            _descriptor ??= new TimerDescriptor(loop, Clock, () => Jumped?.Invoke());
-            _descriptor.Set(Next ?? TimerSource.Never);
+            if (Open() is var error and not Errno.None)
+            {
+                throw new LinuxException("timerfd_create", error);
+            }
+
+            _descriptor!.Set(Next ?? TimerSource.Never);
         }
         else
         {
@@ -70,50 +77,4 @@ internal sealed class TimerQueue(EventLoop loop, Clock clock) : IDisposable
     }
 
     public void Dispose() => _descriptor?.Dispose();
-
-    private void Place(TimerSource timer, int index)
-    {
-        _heap[index] = timer;
-        timer.HeapIndex = index;
-    }
-
-    private void Up(int index)
-    {
-        var timer = _heap[index];
-        while (index > 0 && timer.Deadline < _heap[(index - 1) / 2].Deadline)
-        {
-            Place(_heap[(index - 1) / 2], index);
-            index = (index - 1) / 2;
-        }
-
-        Place(timer, index);
-    }
-
-    private void Down(int index)
-    {
-        var timer = _heap[index];
-        while (true)
-        {
-            var child = (2 * index) + 1;
-            if (child >= _count)
-            {
-                break;
-            }
-
-            if (child + 1 < _count && _heap[child + 1].Deadline < _heap[child].Deadline)
-            {
-                child++;
-            }
-
-            if (_heap[child].Deadline >= timer.Deadline)
-            {
-                break;
-            }
-
-            Place(_heap[child], index);
-            index = child;
-        }
-
-        Place(timer, index);
-    }
 }

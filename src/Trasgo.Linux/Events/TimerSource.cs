@@ -22,14 +22,18 @@ internal sealed class TimerSource : EventSource
 
     public ulong Deadline { get; private set; } = Never;
 
+    /// <summary>By when it must have run: in between, it runs when the loop wakes up for others (AccuracySec= of systemd.timer(5)).</summary>
+    public ulong Latest { get; private set; } = Never;
+
     public bool IsArmed { get; private set; }
 
     public Clock Clock => _queue.Clock;
 
-    /// <summary>Place in the clock's heap, -1 outside it.</summary>
-    internal int HeapIndex { get; set; } = -1;
+    /// <summary>Places in the clock's heaps, -1 outside them.</summary>
+    internal int EarliestIndex = -1;
+    internal int LatestIndex = -1;
 
-    public void Rearm(ulong deadlineUsec)
+    public void Rearm(ulong deadlineUsec, ulong accuracyUsec = 0)
     {
         if (IsDisposed)
         {
@@ -38,6 +42,7 @@ internal sealed class TimerSource : EventSource
 
         Disarm();
         Deadline = deadlineUsec;
+        Latest = accuracyUsec < Never - deadlineUsec ? deadlineUsec + accuracyUsec : Never;
         if (deadlineUsec != Never)
         {
             IsArmed = true;

@@ -147,6 +147,21 @@ internal static unsafe partial class FileSystem
         return !status.Ok ? status.Error : status.Value.IsDirectory ? Errno.None : Errno.ENOTDIR;
     }
 
+    /// <summary>Makes the file where there is none, and sets when it was modified: in microseconds, or now. A link is not followed.</summary>
+    public static Errno Touch(string path, ulong? modifiedUsec)
+    {
+        var opened = Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.NoFollow | OpenFlags.NonBlock, 0x1A4);
+        if (!opened.Ok)
+        {
+            return opened.Error;
+        }
+
+        using var fd = opened.Value;
+        var time = TimeSpecification.FromMicroseconds(modifiedUsec ?? 0);
+        var times = stackalloc TimeSpecification[2] { time, time };
+        return LastError.Of(Libc.futimens(fd.Raw, modifiedUsec is null ? null : times));
+    }
+
     public static Errno Remove(string path) => LastError.Of(Libc.unlinkat(At.WorkingDirectory, path, 0));
 
     public static Errno RemoveDirectory(string path) => LastError.Of(Libc.unlinkat(At.WorkingDirectory, path, At.RemoveDirectory));

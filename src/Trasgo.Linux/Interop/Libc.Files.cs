@@ -28,6 +28,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)]
     public static partial int fchmod(int fd, uint mode);
 
+    /// <summary>Two times, of the last access and of the last change; null for now.</summary>
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial int futimens(int fd, TimeSpecification* times);
+
     [LibraryImport(Name, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int fchownat(int directory, string path, uint uid, uint gid, int flags);
 

@@ -40,10 +40,10 @@ internal static partial class TypeInterfaces
     [
         String("Unit", Triggered, Const),
         .. s_timer.Of("TimersMonotonic", "TimersCalendar", "OnClockChange", "OnTimezoneChange"),
-        UInt64("NextElapseUSecRealtime", static _ => 0, Emits),
-        UInt64("NextElapseUSecMonotonic", static _ => 0, Emits),
-        UInt64("LastTriggerUSec", static _ => 0, Emits),
-        UInt64("LastTriggerUSecMonotonic", static _ => 0, Emits),
+        UInt64("NextElapseUSecRealtime", static view => ((TimerUnit)view.Unit).NextElapseRealtime, Emits),
+        UInt64("NextElapseUSecMonotonic", static view => ((TimerUnit)view.Unit).NextElapseMonotonic, Emits),
+        UInt64("LastTriggerUSec", static view => ((TimerUnit)view.Unit).LastTrigger.Realtime, Emits),
+        UInt64("LastTriggerUSecMonotonic", static view => ((TimerUnit)view.Unit).LastTrigger.Monotonic, Emits),
         Result(),
         .. s_timer.Of("AccuracyUSec", "RandomizedDelayUSec", "FixedRandomDelay", "Persistent", "WakeSystem", "RemainAfterElapse"),
     ]);

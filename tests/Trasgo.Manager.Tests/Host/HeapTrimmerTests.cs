@@ -29,7 +29,7 @@ public sealed class HeapTrimmerTests : IDisposable
         Assert.Equal(0, _trimmer.Trims);
         _time.Advance(1_000_000);
         Assert.Equal(1, _trimmer.Trims);
-        Assert.Null(_loop.NextDeadline(Clock.Monotonic));
+        Assert.Null(_loop.NextWakeUp(Clock.Monotonic));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class HeapTrimmerTests : IDisposable
         using var deferred = _loop.DeferLater(static () => { });
         deferred.Schedule();
         _loop.RunOnce(0);
-        Assert.Null(_loop.NextDeadline(Clock.Monotonic));
+        Assert.Null(_loop.NextWakeUp(Clock.Monotonic));
     }
 
     private void Work()

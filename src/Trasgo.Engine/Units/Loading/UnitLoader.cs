@@ -160,7 +160,7 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
             ControlGroup = group.Length > 0 ? group : $"{context.Processes.Root}/{unit.Id}",
             ControlGroupRoot = context.Processes.Root,
         };
-        var parse = new ParseContext(unit.Name, specifiers, diagnostics, context.Defaults);
+        var parse = new ParseContext(unit.Name, specifiers, diagnostics, context.Defaults) { TimeZones = context.Timekeeping.Zones };
         var worst = ParseOutcome.Fine;
         var skippedFile = "";
         foreach (var assignment in source.Assignments)

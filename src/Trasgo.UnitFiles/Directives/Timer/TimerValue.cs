@@ -15,4 +15,7 @@ internal sealed class TimerValue(TimerBase timerBase, ulong usec, CalendarSpec? 
     public CalendarSpec? Calendar { get; } = calendar;
 
     public ulong NextElapse { get; set; }
+
+    /// <summary>It came once, and comes again only when the timer is started anew, or its unit is.</summary>
+    public bool IsSpent { get; set; }
 }

@@ -36,7 +36,9 @@ internal sealed class UnitWorld : IDisposable, IEngineLog, IEngineObserver, ICon
             Conditions = this,
             Emergency = this,
             NotifySocketPath = "/run/systemd/notify",
+            Timekeeping = new Timekeeping { Zones = Zones, Stamps = Stamps, Random = () => NextRandom, MachineId = "11111111111111111111111111111111" },
         };
+        Context.Timekeeping.Startup = Time.Now(Clock.Monotonic);
         _drain = Loop.DeferLater(Drain);
         Context.Wake = _drain.Schedule;
         Context.Units.FindOwner = Processes.OwnerOf;
@@ -74,6 +76,13 @@ internal sealed class UnitWorld : IDisposable, IEngineLog, IEngineObserver, ICon
     public FakeExecutor Executor { get; }
 
     public WorldJobs Jobs { get; }
+
+    public FakeZones Zones { get; } = new();
+
+    public FakeStamps Stamps { get; } = new();
+
+    /// <summary>What RandomizedDelaySec= gets for a random number.</summary>
+    public ulong NextRandom { get; set; }
 
     public EngineContext Context { get; }
 
