@@ -2,6 +2,7 @@ using Trasgo.Bus.Objects;
 using Trasgo.Bus.Wire;
 using Trasgo.Engine.Jobs;
 using Trasgo.Engine.Units;
+using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.Names;
 
@@ -52,7 +53,7 @@ internal static class UnitCleaning
             }
         }
 
-        if (unit.Exec is null)
+        if (unit.Exec is null && unit is not TimerUnit)
         {
             call.Fail(BusErrorNames.NotSupported, $"Unit '{unit.Id}' does not support cleaning.");
         }
@@ -65,7 +66,7 @@ internal static class UnitCleaning
             var what = words.Contains("all") ? s_words : words.Count == 0 ? ["cache", "runtime"] : [.. words];
             if (Possible(unit).Any(kind => what.Contains(kind, StringComparer.Ordinal)))
             {
-                call.Finish(bus.Manager.Clean(unit, what));
+                call.Finish(unit is TimerUnit timer ? RemoveStamp(timer) : bus.Manager.Clean(unit, what));
             }
             else
             {
@@ -73,4 +74,8 @@ internal static class UnitCleaning
             }
         }
     }
+
+    private static Refusal? RemoveStamp(TimerUnit timer) => timer.RemoveStamp() is var error and not Errno.None
+        ? new Refusal(BusErrorNames.Failed, $"Failed to clean stamp file of timer: {ErrnoNames.Message(error)}")
+        : null;
 }
