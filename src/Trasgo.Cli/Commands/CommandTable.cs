@@ -1,3 +1,4 @@
+using Trasgo.Cli.Commands.Analyze;
 using Trasgo.Cli.Commands.Generator;
 using Trasgo.Cli.Commands.Systemctl;
 using Trasgo.Exec;

@@ -75,7 +75,7 @@ internal static class UnitCleaning
         }
     }
 
-    private static Refusal? RemoveStamp(TimerUnit timer) => timer.RemoveStamp() is var error and not Errno.None
-        ? new Refusal(BusErrorNames.Failed, $"Failed to clean stamp file of timer: {ErrnoNames.Message(error)}")
+    private static BusFailure? RemoveStamp(TimerUnit timer) => timer.RemoveStamp() is var error and not Errno.None
+        ? new BusFailure(BusErrorNames.Failed, $"Failed to clean stamp file of timer: {ErrnoNames.Message(error)}")
         : null;
 }

@@ -15,7 +15,8 @@ internal sealed class ZoneRules(long[] changes, byte[] kinds, ZoneOffset[] offse
 {
     public static readonly ZoneRules Utc = new([], [], [new ZoneOffset(0, false, "UTC")], rule: null);
 
-    public bool IsUtc => changes.Length == 0 && offsets is [{ Offset: 0, Abbreviation: "UTC" }] && rule is not { HasDaylight: true };
+    /// <summary>Its clocks show UTC nowadays, whatever the zone is called.</summary>
+    public bool IsUtc => Abbreviation(isDaylight: true) is null && At(long.MaxValue / 2).Offset == 0;
 
     public static ZoneRules FromRule(PosixZone rule) => new([], [], [rule.Standard], rule);
 
