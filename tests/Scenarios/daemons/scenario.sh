@@ -29,6 +29,16 @@ eventually ask forking
 ctl stop forking.service
 [[ ! -e /run/forking.pid ]] || failed "the PID file is still there"
 
+# One that gives up root when its port is open and its files are written is the service's all the same.
+ctl start dropping.service
+main=$(prop dropping.service MainPID)
+equal "$main" "$(cat /run/dropping.pid)" "main process and PID file"
+equal "$(ps -o user= -p "$main")" nobody "user"
+ask dropping || failed "the daemon does not answer"
+ctl stop dropping.service
+equal "$(prop dropping.service Result)" success "result"
+! kill -0 "$main" 2>/dev/null || failed "the daemon outlived its service"
+
 # Readiness and status by notification; a graceful end.
 ctl start notifying.service
 equal "$(prop notifying.service StatusText)" "Telling the time on port $(cat /run/out/notifying.port)" "status"
