@@ -142,6 +142,20 @@ public sealed partial class ServiceNotifier
         return Notify(Number("MAINPID=", processId));
     }
 
+    /// <summary>Whose notifications are taken from now on, in place of what the unit says: <c>NOTIFYACCESS=</c> (systemd 254).</summary>
+    /// <param name="access">Whose.</param>
+    /// <returns>False if there is no manager to tell.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such access.</exception>
+    /// <exception cref="DaemonException">The datagram cannot be sent.</exception>
+    public bool SetAccess(NotifyAccess access) => Notify(access switch
+    {
+        NotifyAccess.None => "NOTIFYACCESS=none",
+        NotifyAccess.Main => "NOTIFYACCESS=main",
+        NotifyAccess.Exec => "NOTIFYACCESS=exec",
+        NotifyAccess.All => "NOTIFYACCESS=all",
+        _ => throw new ArgumentOutOfRangeException(nameof(access), access, "There is no such access."),
+    });
+
     /// <summary>
     /// Starting, reloading or stopping takes longer: <c>EXTEND_TIMEOUT_USEC=</c>. The manager then waits for so long from now, or for the next such message.
     /// </summary>

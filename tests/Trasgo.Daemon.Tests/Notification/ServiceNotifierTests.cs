@@ -30,6 +30,8 @@ public sealed class ServiceNotifierTests : IDisposable
         ["ERRNO=98"] = notifier => notifier.Failed(98),
         ["BUSERROR=org.freedesktop.DBus.Error.TimedOut"] = notifier => notifier.FailedOnBus("org.freedesktop.DBus.Error.TimedOut"),
         ["EXIT_STATUS=75"] = notifier => notifier.ExitStatus(75),
+        ["NOTIFYACCESS=exec"] = notifier => notifier.SetAccess(NotifyAccess.Exec),
+        ["NOTIFYACCESS=all"] = notifier => notifier.SetAccess(NotifyAccess.All),
         ["MAINPID=4711"] = notifier => notifier.MainProcess(4711),
         ["EXTEND_TIMEOUT_USEC=1500000"] = notifier => notifier.ExtendTimeout(TimeSpan.FromSeconds(1.5)),
         ["WATCHDOG=1"] = notifier => notifier.KeepAlive(),
