@@ -58,9 +58,11 @@ internal static class ManagerCommandLine
                 return options with { Unit = value };
             case "--log-level" or "systemd.log_level" when LogLevels.TryParse(value, out _):
                 return options with { LogLevel = value };
+            case "--log-target" or "systemd.log_target" when LogLevels.IsTarget(value):
+                return options with { LogTarget = value };
             case "--show-status" or "systemd.show_status":
                 return options with { ShowStatus = value is "" or "1" or "yes" or "true" or "on" };
-            case "--system" or "--user" or "--switched-root" or "--log-target" or "--dump-core" or "--deserialize":
+            case "--system" or "--user" or "--switched-root" or "--dump-core" or "--deserialize":
                 return options;
             case "single" or "s" or "S" or "1" or "rescue" when options.IsInit:
                 return options with { Unit = "rescue.target" };

@@ -16,6 +16,9 @@ internal sealed record ManagerOptions
     /// <summary>--log-level=; null leaves it to the configuration.</summary>
     public string? LogLevel { get; init; }
 
+    /// <summary>--log-target=; null leaves it to the configuration.</summary>
+    public string? LogTarget { get; init; }
+
     /// <summary>--show-status=; null shows the status as PID 1 only.</summary>
     public bool? ShowStatus { get; init; }
 

@@ -79,7 +79,7 @@ internal sealed partial class ServiceManager : IManagerFacade
     {
         if (target.Length == 0)
         {
-            target = Defaults.LogTarget;
+            target = _options.LogTarget ?? Defaults.LogTarget;
         }
 
         if (!LogLevels.IsTarget(target))

@@ -33,6 +33,7 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly ControllerTree _controllers;
     private readonly ScanTracker? _scanTracker;
     private readonly Freezer? _freezer;
+    private readonly JournalWatch _journal;
     private readonly MountMonitor _mounts;
     private readonly HostTimeZones _zones;
     private readonly TimezoneMonitor _timezone;
@@ -48,7 +49,8 @@ internal sealed partial class ServiceManager : IDisposable
     {
         _options = options;
         _loop = loop;
-        _log = new ManagerLog(logOutput, showTime: !options.IsInit, loop);
+        _log = new ManagerLog(
+            logOutput is null ? null : new ConsoleLog(logOutput, showTime: !options.IsInit, loop), new JournalLog(options.Scope), KernelLog.Open(options.IsInit));
         _console = new StatusConsole(console, colours: console is not null && Terminal.IsTerminal(console.Raw))
         {
             IsShown = options.ShowStatus ?? options.IsInit,
@@ -80,11 +82,13 @@ internal sealed partial class ServiceManager : IDisposable
             Groups = _groups,
             Directories = ManagerDirectories.PrefixesFor(options),
             IsInit = options.IsInit,
+            JournalSocket = JournalWatch.StreamSocket,
         });
         var variables = EnvironmentBlock.Own();
         _zones = new HostTimeZones(variables.GetValueOrDefault("TZ"));
         Defaults = ManagerConfiguration.Load(options.Scope, _log);
         SetLogLevel("");
+        SetLogTarget("");
         _engine = new EngineContext
         {
             Scope = options.Scope,
@@ -111,6 +115,8 @@ internal sealed partial class ServiceManager : IDisposable
         _host = new Files.SpecifierHost(options.Scope, variables, files);
         var loader = new UnitLoader(_engine, UnitSearchPath.For(options.Scope, variables), files, _host);
         _engine.Complete(loader, new JobTable(_jobs, _jobs, _jobs));
+        _journal = new JournalWatch(_engine, _log, options.IsInit);
+        _events.Add(_journal);
         _mounts = new MountMonitor(_engine);
         _timezone = new TimezoneMonitor(_engine, _zones);
         _generators = new Generators(loop, _spawner, loader.SearchPath, files, _log)
@@ -131,6 +137,7 @@ internal sealed partial class ServiceManager : IDisposable
     public void Dispose()
     {
         _heap.Dispose();
+        _journal.Dispose();
         _mounts.Dispose();
         _timezone.Dispose();
         _freezer?.Dispose();
@@ -141,6 +148,7 @@ internal sealed partial class ServiceManager : IDisposable
         _superior.Dispose();
         _spawner.Dispose();
         _reaper.Dispose();
+        _log.Dispose();
     }
 
     /// <summary>

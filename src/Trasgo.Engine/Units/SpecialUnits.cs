@@ -38,6 +38,7 @@ internal static class SpecialUnits
     public const string TimeSetTarget = "time-set.target";
     public const string DbusSocket = "dbus.socket";
     public const string DbusService = "dbus.service";
+    public const string JournaldService = "systemd-journald.service";
     public const string JournaldSocket = "systemd-journald.socket";
     public const string RemountFsService = "systemd-remount-fs.service";
     public const string TmpfilesSetupService = "systemd-tmpfiles-setup.service";

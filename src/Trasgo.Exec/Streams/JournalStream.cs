@@ -10,6 +10,8 @@ namespace Trasgo.Exec;
 /// </summary>
 internal static class JournalStream
 {
+    private const int SendBuffer = 8 * 1024 * 1024;
+
     public static Descriptor? Connect(string path, ExecConfig config, string unitId, string identifier)
     {
         var connected = UnixSocket.Connect(path, SocketType.Stream, nonBlocking: true);
@@ -35,6 +37,9 @@ internal static class JournalStream
             return null;
         }
 
+        // Nobody writes to it but the service, who is to be held up by a slow journal as late as possible.
+        UnixSocket.ShutdownReads(connected.Value);
+        _ = UnixSocket.SetSendBuffer(connected.Value, SendBuffer);
         Pipe.SetBlocking(connected.Value, true);
         return connected.Value;
     }

@@ -97,6 +97,8 @@ internal static unsafe partial class UnixSocket
     public static Errno SetSendBuffer(Descriptor socket, int bytes) =>
         SetOption(socket, OptionSendBufferForce, bytes) is Errno.EPERM ? SetOption(socket, OptionSendBuffer, bytes) : Errno.None;
 
+    public static Errno ShutdownReads(Descriptor socket) => LastError.Of(Libc.shutdown(socket.Raw, 0));
+
     public static Errno ShutdownWrites(Descriptor socket) => LastError.Of(Libc.shutdown(socket.Raw, 1));
 
     private delegate int AddressCall(int fd, void* address, uint length);

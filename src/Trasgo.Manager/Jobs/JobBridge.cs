@@ -96,7 +96,7 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
 
         if (JobMessages.Begun(unit, type) is { } text)
         {
-            Tell(LogLevel.Info, text);
+            Tell(LogLevel.Info, unit, text, new LogDetails(JobMessages.BegunId(type), job.Id, type.Name()));
             console.Plain(text);
         }
     }
@@ -106,7 +106,7 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
         var unit = (Unit)job.Unit;
         if (type == JobType.Start && result == JobResult.Done && !unit.ConditionResult && unit.Config.Conditions.Count > 0)
         {
-            log.Write(LogLevel.Info, unit: null, SkippedText(unit));
+            log.Tell(LogLevel.Info, unit, SkippedText(unit), Details(job, type, result));
             return;
         }
 
@@ -115,7 +115,8 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
             return;
         }
 
-        Tell(result is JobResult.Done or JobResult.Collected ? LogLevel.Info : result == JobResult.Dependency ? LogLevel.Warning : LogLevel.Error, text);
+        var level = result is JobResult.Done or JobResult.Collected ? LogLevel.Info : result == JobResult.Dependency ? LogLevel.Warning : LogLevel.Error;
+        Tell(level, unit, text, Details(job, type, result));
         console.Tagged(result, text);
         if (type == JobType.Start && result == JobResult.Failed)
         {
@@ -199,12 +200,15 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
             _ => LogLevel.Debug,
         }, (Unit?)message.Unit, message.Text);
 
+    private static LogDetails Details(Job job, JobType type, JobResult result) =>
+        new(JobMessages.EndedId(type, result), job.Id, type.Name(), result.Name());
+
     /// <summary>In the log, unless it is the very console that shows the status line.</summary>
-    private void Tell(LogLevel level, string text)
+    private void Tell(LogLevel level, Unit unit, string text, LogDetails details)
     {
-        if (!console.IsShown)
+        if (!console.IsShown || !log.IsOnConsole)
         {
-            log.Write(level, unit: null, text);
+            log.Tell(level, unit, text, details);
         }
     }
 

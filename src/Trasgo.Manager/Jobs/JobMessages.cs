@@ -32,6 +32,24 @@ internal static class JobMessages
         _ => null,
     };
 
+    /// <summary>The journal's identifier of such messages (journalctl --catalog); null where there is none.</summary>
+    public static string? BegunId(JobType type) => type switch
+    {
+        JobType.Start => "7d4958e842da4a758f6c1cdc7b36dcc5",
+        JobType.Stop or JobType.Restart or JobType.TryRestart => "de5b426a63be47a7b6ac3eaac82e2f6f",
+        JobType.Reload or JobType.ReloadOrStart or JobType.TryReload => "d34d037fff1847e6ae669a370e694725",
+        _ => null,
+    };
+
+    public static string? EndedId(JobType type, JobResult result) => (type, result) switch
+    {
+        (JobType.Start, JobResult.Done) => "39f53479d3a045ac8e11786248231fbf",
+        (JobType.Start, _) => "be02cf6855d2428ba40df7e9d022f03d",
+        (JobType.Stop or JobType.Restart or JobType.TryRestart, _) => "9d1aaa27d60140bd96365438aad20286",
+        (JobType.Reload or JobType.ReloadOrStart or JobType.TryReload, _) => "7b05ebc668384222baa8881179cfda54",
+        _ => null,
+    };
+
     /// <summary>The tag before a line on the console, six columns wide, and its colour.</summary>
     public static (string Tag, string Colour) Tag(JobResult result) => result switch
     {

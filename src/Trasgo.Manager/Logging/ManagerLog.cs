@@ -1,90 +1,62 @@
-using System.Text;
 using Trasgo.Engine.Units;
-using Trasgo.Linux;
 
 namespace Trasgo.Manager;
 
 /// <summary>
-/// The manager's own log, a line a message, to a descriptor that is never waited for: a reader that does not read loses lines,
-/// and the number of the lost ones is told with the next that goes through.
+/// The manager's own log (systemd(1), --log-target=): to the journal while it is up, otherwise to the kernel's log where that is
+/// ours, otherwise to the console or standard error. Nothing of it ever waits, least of all for a journald that is a service of ours.
 /// </summary>
-internal sealed class ManagerLog(Descriptor? output, bool showTime, EventLoop loop) : IEngineLog
+internal sealed class ManagerLog(ConsoleLog? console, JournalLog? journal, KernelLog? kernel) : IEngineLog, IDisposable
 {
-    private readonly StringBuilder _line = new();
-    private byte[] _buffer = new byte[1024];
-    private int _lost;
-
     /// <summary>Messages of lower importance than this are dropped; `systemctl log-level` sets it.</summary>
     public LogLevel MaxLevel { get; set; } = LogLevel.Info;
 
-    /// <summary>"console", "kmsg", "journal" ...; kept for `systemctl log-target`, while there is one target only.</summary>
+    /// <summary>"console", "kmsg", "journal" ...; `systemctl log-target` sets it.</summary>
     public string Target { get; set; } = "console";
 
-    public bool IsEnabled(LogLevel level) => level <= MaxLevel && output is not null;
+    /// <summary>journald runs and reads; while it does not, a datagram to it would only fill its queue.</summary>
+    public bool JournalIsUp { get; set; }
+
+    /// <summary>What is written now is seen where status lines are seen.</summary>
+    public bool IsOnConsole => !UsesJournal && !UsesKernel;
+
+    public bool IsEnabled(LogLevel level) => level <= MaxLevel && Target != "null" && (console ?? (object?)journal ?? kernel) is not null;
 
     public void Write(LogLevel level, Unit? unit, string message)
     {
-        if (!IsEnabled(level))
+        if (IsEnabled(level) && IsWanted(level, unit))
         {
-            return;
-        }
-
-        if (_lost > 0)
-        {
-            Emit(LogLevel.Warning, unit: null, $"{_lost} messages were lost.");
-        }
-
-        Emit(level, unit, message);
-    }
-
-    private void Emit(LogLevel level, Unit? unit, string message)
-    {
-        _line.Clear();
-        if (showTime)
-        {
-            var time = DateTimeOffset.UnixEpoch.AddTicks((long)loop.Now(Clock.Realtime) * 10).ToLocalTime();
-            _line.Append(time.ToString("MMM dd HH:mm:ss ", System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        _line.Append("trasgo[").Append(Environment.ProcessId).Append("]: ");
-        if (unit is not null)
-        {
-            _line.Append(unit.Id).Append(": ");
-        }
-
-        AppendPrintable(message);
-        _line.Append('\n');
-        _ = level;
-        Flush();
-    }
-
-    /// <summary>Text from unit files and processes must not steer the terminal that it is shown on.</summary>
-    private void AppendPrintable(string message)
-    {
-        foreach (var c in message)
-        {
-            if (char.IsControl(c) && c != '\t')
-            {
-                _line.Append("\\x").Append(((int)c).ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                _line.Append(c);
-            }
+            Emit(new LogEntry { Level = level, Unit = unit, Text = unit is null ? message : $"{unit.Id}: {message}" });
         }
     }
 
-    private void Flush()
+    /// <summary>A message about a unit whose text names it already.</summary>
+    public void Tell(LogLevel level, Unit unit, string message, LogDetails details)
     {
-        var text = _line.ToString();
-        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (_buffer.Length < size)
+        if (IsEnabled(level) && IsWanted(level, unit))
         {
-            _buffer = new byte[size];
+            Emit(new LogEntry { Level = level, Unit = unit, Text = message, Details = details });
         }
+    }
 
-        var length = Encoding.UTF8.GetBytes(text, _buffer);
-        var written = FileSystem.Write(output!, _buffer.AsSpan(0, length));
-        _lost = written.Ok ? 0 : _lost + 1;
+    public void Dispose()
+    {
+        journal?.Dispose();
+        kernel?.Dispose();
+    }
+
+    private bool UsesJournal => journal is not null && JournalIsUp && Target is "auto" or "journal" or "journal-or-kmsg" or "syslog" or "syslog-or-kmsg";
+
+    private bool UsesKernel => kernel is not null && Target is "auto" or "kmsg" or "journal-or-kmsg" or "syslog-or-kmsg";
+
+    /// <summary>LogLevelMax= holds for what is said of a unit as well (systemd.exec(5)).</summary>
+    private static bool IsWanted(LogLevel level, Unit? unit) => unit?.Exec is not { LogLevelMax: >= 0 and var most } || (int)level <= most;
+
+    private void Emit(in LogEntry entry)
+    {
+        if (!(UsesJournal && journal!.TryWrite(entry)) && !(UsesKernel && kernel!.TryWrite(entry)))
+        {
+            console?.Write(entry);
+        }
     }
 }
