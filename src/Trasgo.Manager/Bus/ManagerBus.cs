@@ -21,16 +21,7 @@ internal sealed class ManagerBus : IDisposable
         Lookup = new UnitLookup(manager);
         Files = new UnitFileAccess(manager);
         JobHolders = new JobHolders(() => manager.Engine.Jobs);
-        var tree = new ObjectTree
-        {
-            MachineId = static () => Processes.ReadText("/etc/machine-id")?.Trim(),
-            Gatekeeper = new Authorization(this),
-            OnHandlerFailed = (call, exception) => onBug?.Invoke($"{call.Interface}.{call.Member}: {exception}"),
-        };
-        tree.Add(BusPaths.Manager, this, ManagerInterface.Table);
-        tree.Add(BusPaths.LogControl, this, LogControlInterface.Table);
-        tree.AddResolver(BusPaths.Units, new UnitResolver(this));
-        tree.AddResolver(BusPaths.Jobs, new JobResolver(this));
+        var tree = MakeTree(onBug);
         string[] names = [OwnName];
         if (manager.Identity.IsInit)
         {
@@ -39,7 +30,7 @@ internal sealed class ManagerBus : IDisposable
         }
 
         Server = new BusServer(manager.Engine.Loop, tree, options ?? new BusServerOptions { OwnUid = manager.Identity.Uid, Names = names });
-        Message = new MessageBus(manager.Engine.Loop, Server.Blocks, tree, OwnName, manager.Identity.Uid)
+        Message = new MessageBus(manager.Engine.Loop, Server.Blocks, MakeTree(onBug), OwnName, manager.Identity.Uid)
         {
             Named = OnNamed,
             CaughtUp = () => Changes!.Settle(),
@@ -167,6 +158,21 @@ internal sealed class ManagerBus : IDisposable
     /// <summary>A default limit, or what the manager itself has where none is configured.</summary>
     internal UnitFiles.Values.ResourceLimit Limit(int index) =>
         Defaults.Limits[index] ?? Defaults.Host.Limits[index] ?? new UnitFiles.Values.ResourceLimit(ulong.MaxValue, ulong.MaxValue);
+
+    private ObjectTree MakeTree(Action<string>? onBug)
+    {
+        var tree = new ObjectTree
+        {
+            MachineId = static () => Processes.ReadText("/etc/machine-id")?.Trim(),
+            Gatekeeper = new Authorization(this),
+            OnHandlerFailed = (call, exception) => onBug?.Invoke($"{call.Interface}.{call.Member}: {exception}"),
+        };
+        tree.Add(BusPaths.Manager, this, ManagerInterface.Table);
+        tree.Add(BusPaths.LogControl, this, LogControlInterface.Table);
+        tree.AddResolver(BusPaths.Units, new UnitResolver(this));
+        tree.AddResolver(BusPaths.Jobs, new JobResolver(this));
+        return tree;
+    }
 
     private void OnNamed(bool isOurs)
     {

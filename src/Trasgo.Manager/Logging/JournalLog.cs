@@ -10,22 +10,30 @@ namespace Trasgo.Manager;
 
 /// <summary>
 /// Messages to the journal by its native protocol: a datagram with a field a line. The fields are those by which `journalctl -u` and
-/// `systemctl status` find what the manager said of a unit. Nothing waits: what journald does not take at once is the caller's again.
+/// `systemctl status` find what the manager said of a unit.
 /// </summary>
-internal sealed class JournalLog(RuntimeScope scope, string path = JournalLog.SocketPath) : IDisposable
+/// <remarks>
+/// Nothing waits for journald, whose socket takes only some ten datagrams ahead of it: what it does not take at once is queued and goes out when it
+/// reads again. A queue that is full is a journald that is stuck; then messages are lost, and counted.
+/// </remarks>
+internal sealed class JournalLog(EventLoop loop, RuntimeScope scope, string path = JournalLog.SocketPath) : IDisposable
 {
     public const string SocketPath = "/run/systemd/journal/socket";
 
     // What a datagram holds without more ado is many times this; a message of the manager's is a line.
     private const int TextAtMost = 32 * 1024;
-    private const int SendBuffer = 8 * 1024 * 1024;
+    private const int QueuedBytesAtMost = 1024 * 1024;
     private const int FacilityDaemon = 3;
     private readonly ArrayBufferWriter<byte> _datagram = new(1024);
+    private readonly Queue<byte[]> _queue = new();
     private readonly string _unitField = scope == RuntimeScope.System ? "UNIT" : "USER_UNIT";
     private readonly string _invocationField = scope == RuntimeScope.System ? "INVOCATION_ID" : "USER_INVOCATION_ID";
     private Descriptor? _socket;
+    private IoSource? _source;
+    private int _queuedBytes;
+    private int _lost;
 
-    /// <summary>False if the journal did not take it.</summary>
+    /// <summary>False if there is no journal; a message that is queued, or lost because too many are, counts as written.</summary>
     public bool TryWrite(in LogEntry entry)
     {
         if (_socket is null && !Open())
@@ -34,32 +42,91 @@ internal sealed class JournalLog(RuntimeScope scope, string path = JournalLog.So
         }
 
         Compose(entry);
-        var sent = UnixSocket.Send(_socket!, _datagram.WrittenSpan);
-        if (!sent.Ok && sent.Error != Errno.EAGAIN)
+        if (_queue.Count > 0)
         {
-            // journald was started anew with another socket, or is gone: the next message looks again.
-            Dispose();
+            Keep();
+            return true;
         }
 
-        return sent.Ok;
+        var sent = UnixSocket.Send(_socket!, _datagram.WrittenSpan);
+        if (sent.Ok)
+        {
+            return true;
+        }
+
+        if (sent.Error == Errno.EAGAIN)
+        {
+            Keep();
+            return true;
+        }
+
+        // journald was started anew with another socket, or is gone: the next message looks again.
+        Dispose();
+        return false;
     }
 
     public void Dispose()
     {
+        _source?.Dispose();
         _socket?.Dispose();
-        _socket = null;
+        (_source, _socket) = (null, null);
+        _queue.Clear();
+        _queuedBytes = 0;
     }
 
     private bool Open()
     {
         var connected = UnixSocket.Connect(path, SocketType.Datagram, nonBlocking: true);
-        _socket = connected.Ok ? connected.Value : null;
-        if (_socket is not null)
+        if (!connected.Ok)
         {
-            _ = UnixSocket.SetSendBuffer(_socket, SendBuffer);
+            return false;
         }
 
-        return _socket is not null;
+        _socket = connected.Value;
+        _source = loop.OnIo(_socket, IoEvents.None, OnWritable, EventPriority.Idle);
+        return true;
+    }
+
+    private void Keep()
+    {
+        if (_queuedBytes + _datagram.WrittenCount > QueuedBytesAtMost)
+        {
+            _lost++;
+            return;
+        }
+
+        _queue.Enqueue(_datagram.WrittenSpan.ToArray());
+        _queuedBytes += _datagram.WrittenCount;
+        _source!.Events = IoEvents.Writable;
+    }
+
+    private void OnWritable(IoEvents events)
+    {
+        while (_queue.TryPeek(out var next))
+        {
+            var sent = UnixSocket.Send(_socket!, next);
+            if (sent.Error == Errno.EAGAIN)
+            {
+                return;
+            }
+
+            if (!sent.Ok)
+            {
+                Dispose();
+                return;
+            }
+
+            _queue.Dequeue();
+            _queuedBytes -= next.Length;
+        }
+
+        _source!.Events = IoEvents.None;
+        if (_lost > 0)
+        {
+            var text = $"{_lost} messages were lost.";
+            _lost = 0;
+            _ = TryWrite(new LogEntry { Level = LogLevel.Warning, Text = text });
+        }
     }
 
     private void Compose(in LogEntry entry)
