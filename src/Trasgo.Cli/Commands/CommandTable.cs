@@ -27,6 +27,7 @@ internal static class CommandTable
         new("reboot", ["reboot"], "stop everything and start the system again", PowerCommand.Reboot),
         new("halt", ["halt"], "stop everything and halt the system", PowerCommand.Halt),
         new("generator", [], "", GeneratorCommand.Run),
+        new("exec-chown", [], "", static invocation => OwnershipHelper.Run(invocation.Arguments, invocation.Output.Error)),
         new("exec-nss", [], "", static invocation => NssHelper.Run(invocation.Arguments, invocation.Output.Out)),
     ];
 

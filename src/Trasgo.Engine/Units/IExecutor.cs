@@ -23,6 +23,9 @@ internal sealed record ExecRequest
     /// <summary>Standard streams that go before those of the settings; they stay the unit's.</summary>
     public StandardStreams? Streams { get; init; }
 
+    /// <summary>What StandardInput=socket and its like are connected to; <see cref="Descriptors"/> is empty then.</summary>
+    public StreamSocket StreamSocket { get; init; }
+
     /// <summary>The interval of $WATCHDOG_USEC in microseconds; 0 when there is none.</summary>
     public ulong WatchdogUsec { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record ExecRequest
 }
 
 internal readonly record struct PassedDescriptor(Linux.Descriptor Descriptor, string Name);
+
+/// <summary>The one socket that a standard stream can be: with several, there is no telling which.</summary>
+internal readonly record struct StreamSocket(Linux.Descriptor? Only, bool IsAmbiguous);
 
 /// <summary>What a command is for; decides on terminal, control group and environment as systemd's EXEC_* flags do.</summary>
 [Flags]
@@ -62,6 +68,12 @@ internal enum ExecRole
 internal interface IExecutor
 {
     UnitProcess Start(ExecRequest request, Action<UnitProcess> started);
+
+    /// <summary>
+    /// Changes the owner of paths in a process of the unit, because names may have to be looked up in a directory server. It ends with 217 or 216
+    /// if there is no such user or group, 235 if the owner cannot be changed (systemd.exec(5)).
+    /// </summary>
+    UnitProcess ChangeOwner(Unit unit, OwnerChange change, Action<UnitProcess> started);
 
     /// <summary>Removes what the command's settings leave behind when the unit is down: RuntimeDirectory= and the like.</summary>
     void ReleaseRuntime(Unit unit, ExecConfig exec);

@@ -66,8 +66,8 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
             ? new SpawnFailure(SpawnStep.Fork, files.Error, "Failed to load environment files")
             : NamedStreams.Missing(parameters) is { } name
             ? new SpawnFailure(SpawnStep.Fork, Errno.ENOENT, $"Failed to load a named file descriptor '{name}'")
-            : NamedStreams.LacksSocket(parameters)
-            ? new SpawnFailure(SpawnStep.Fork, Errno.EINVAL, "Got no socket")
+            : NamedStreams.SocketRefusal(parameters) is { } text
+            ? new SpawnFailure(SpawnStep.Fork, Errno.EINVAL, text)
             : default;
         return refusal.Error == Errno.None;
     }

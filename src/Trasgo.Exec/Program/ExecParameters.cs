@@ -41,6 +41,9 @@ internal sealed record ExecParameters
     /// <summary>There are such: then no terminal is opened by its path.</summary>
     public bool HasStreams => (StandardInput ?? StandardOutput ?? StandardError) is not null;
 
+    /// <summary>There are several sockets, so none is that of StandardInput=socket.</summary>
+    public bool SocketIsAmbiguous { get; init; }
+
     /// <summary>The control group to run in; it exists.</summary>
     public string? ControlGroup { get; init; }
 

@@ -26,7 +26,13 @@ internal static class NamedStreams
         return null;
     }
 
-    public static bool LacksSocket(ExecParameters parameters) => parameters.Socket is null
-        && (parameters.Config.StandardInput == ExecInput.Socket
-            || parameters.Config.StandardOutput == ExecOutput.Socket || parameters.Config.StandardError == ExecOutput.Socket);
+    /// <summary>What is wrong with the socket that a stream is to be connected to; null if there is the one, or none is asked for.</summary>
+    public static string? SocketRefusal(ExecParameters parameters)
+    {
+        var config = parameters.Config;
+        var wantsSocket = config.StandardInput == ExecInput.Socket || config.StandardOutput == ExecOutput.Socket || config.StandardError == ExecOutput.Socket;
+        return !wantsSocket || parameters.Socket is not null ? null
+            : parameters.SocketIsAmbiguous ? "Got more than one socket"
+            : "Got no socket";
+    }
 }

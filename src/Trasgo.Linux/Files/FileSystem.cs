@@ -162,6 +162,24 @@ internal static unsafe partial class FileSystem
         return LastError.Of(Libc.futimens(fd.Raw, modifiedUsec is null ? null : times));
     }
 
+    /// <summary>The directories above a path, each with the mode if it is not there yet.</summary>
+    public static Errno MakeParents(string path, uint mode)
+    {
+        if (Path.GetDirectoryName(path) is not { Length: > 0 } parent)
+        {
+            return Errno.None;
+        }
+
+        var error = MakeDirectory(parent, mode);
+        if (error == Errno.ENOENT)
+        {
+            error = MakeParents(parent, mode);
+            error = error == Errno.None ? MakeDirectory(parent, mode) : error;
+        }
+
+        return error == Errno.EEXIST ? Errno.None : error;
+    }
+
     public static Errno Remove(string path) => LastError.Of(Libc.unlinkat(At.WorkingDirectory, path, 0));
 
     public static Errno RemoveDirectory(string path) => LastError.Of(Libc.unlinkat(At.WorkingDirectory, path, At.RemoveDirectory));

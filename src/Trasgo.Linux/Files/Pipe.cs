@@ -15,6 +15,10 @@ internal static unsafe class Pipe
 
     public static Result<Descriptor> EventCounter(uint value = 0) => LastError.Owned(Libc.eventfd(value, NonBlock | CloseOnExec));
 
+    /// <summary>How much a pipe or FIFO holds; the kernel rounds it up, and refuses more than /proc/sys/fs/pipe-max-size to the unprivileged.</summary>
+    public static Errno SetSize(Descriptor fd, ulong bytes) =>
+        LastError.Of(Libc.fcntl(fd.Raw, Fcntl.SetPipeSize, (int)Math.Min(bytes, int.MaxValue)));
+
     public static Errno SetBlocking(Descriptor fd, bool blocking)
     {
         var flags = LastError.Value(Libc.fcntl(fd.Raw, Fcntl.GetStatusFlags, 0));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Trasgo.Linux;
 
-/// <summary>The one thing that an init does with network interfaces: programs expect 127.0.0.1 to be there before any network is.</summary>
+/// <summary>What an init has to do with network interfaces: programs expect 127.0.0.1 to be there before any network is.</summary>
 internal static unsafe class NetworkInterface
 {
     private const int Internet = 2;
@@ -11,6 +11,9 @@ internal static unsafe class NetworkInterface
     private const int GetFlags = 0x8913;
     private const int SetFlags = 0x8914;
     private const short Up = 1;
+
+    /// <summary>Interfaces are renamed and come and go, so the number is asked for when it is needed.</summary>
+    public static Result<uint> IndexOf(string name) => Libc.if_nametoindex(name) is var index and > 0 ? index : LastError.Get();
 
     public static Result<bool> IsUp(string name)
     {

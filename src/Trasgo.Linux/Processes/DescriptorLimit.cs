@@ -16,7 +16,14 @@ internal static class DescriptorLimit
     /// <summary>The hard limit of system services, where the kernel allows it (systemd-system.conf(5), DefaultLimitNOFILE=).</summary>
     private const ulong HardOfServices = 524288;
 
+    /// <summary>What has to be left for the start of what was accepted: its control group, its PID, its streams, and the log.</summary>
+    private const int Headroom = 64;
+
     private static ResourceLimit? s_inherited;
+
+    /// <summary>So few are left beyond this one, the last that was given out, that no more should be taken on.</summary>
+    public static bool IsNear(Descriptor last) =>
+        ProcessControl.Limit(Resource) is { Ok: true, Value.Soft: var most } && (ulong)last.Raw + Headroom >= most;
 
     /// <summary>The highest hard limit the kernel takes, from whomever; it may be changed at any time.</summary>
     public static ulong Ceiling =>

@@ -5,6 +5,7 @@ internal enum SocketType
 {
     Stream = 1,
     Datagram = 2,
+    Raw = 3,
     SequentialPacket = 5,
 }
 

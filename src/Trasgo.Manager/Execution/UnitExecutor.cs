@@ -2,6 +2,7 @@ using Trasgo.Engine.Units;
 using Trasgo.Exec;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.Manager;
 
@@ -28,6 +29,18 @@ internal sealed class UnitExecutor(
 
         return process;
     }
+
+    /// <summary>With nothing of the unit's own settings: the process is the manager's, and only runs among those of the unit.</summary>
+    public UnitProcess ChangeOwner(Unit unit, OwnerChange change, Action<UnitProcess> started) => Start(
+        new ExecRequest
+        {
+            Unit = unit,
+            Command = new ExecCommand(OwnershipHelper.Path, [.. OwnershipHelper.Command, change.User ?? "", change.Group ?? "", .. change.Paths], ExecCommandFlags.NoEnvExpand),
+            Exec = new ExecConfig(unit.Context.Defaults),
+            Role = ExecRole.Control,
+            Environment = [],
+        },
+        started);
 
     public void ReleaseRuntime(Unit unit, ExecConfig exec) => starter.RemoveRuntimeDirectories(exec);
 
@@ -65,6 +78,8 @@ internal sealed class UnitExecutor(
             StandardInput = request.Streams?.Input,
             StandardOutput = request.Streams?.Output,
             StandardError = request.Streams?.Error,
+            Socket = request.StreamSocket.Only,
+            SocketIsAmbiguous = request.StreamSocket.IsAmbiguous,
             ControlGroup = group.Length > 0 ? group : null,
             ControllerGroups = groupTracker?.ControllerGroups(request.Unit) ?? [],
             DelegateControlGroup = request.Unit.Resources is { Delegate: true },

@@ -9,10 +9,11 @@ internal static class SocketAddresses
     /// <summary>sockaddr_un holds 108 bytes, of which a NUL takes one.</summary>
     private const int UnixMax = 107;
 
+    /// <summary>NETLINK_* by their numbers; those in between are not in use.</summary>
     private static readonly string[] s_netlink =
     [
-        "route", "firewall", "inet-diag", "nflog", "xfrm", "selinux", "iscsi", "audit", "fib-lookup", "connector", "netfilter",
-        "ip6-fw", "dnrtmsg", "kobject-uevent", "generic", "scsitransport", "ecryptfs", "rdma",
+        "route", "", "", "firewall", "inet-diag", "nflog", "xfrm", "selinux", "iscsi", "audit", "fib-lookup", "connector", "netfilter",
+        "ip6-fw", "dnrtmsg", "kobject-uevent", "generic", "", "scsitransport", "ecryptfs", "rdma",
     ];
 
     /// <summary>A path, "@name", a port, "address:port", "[address]:port" or "vsock:cid:port"; a bare port is of all addresses.</summary>
@@ -44,13 +45,21 @@ internal static class SocketAddresses
         var words = text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         var group = 0U;
         address = text;
-        if (words.Length is 0 or > 2 || Array.IndexOf(s_netlink, words[0]) < 0 || (words.Length == 2 && !Numbers.TryUInt32(words[1], out group)))
+        if (words.Length is 0 or > 2 || NetlinkProtocol(words[0]) is not { } protocol || (words.Length == 2 && !Numbers.TryUInt32(words[1], out group)))
         {
             return false;
         }
 
-        address = string.Create(CultureInfo.InvariantCulture, $"{words[0]} {group}");
+        var name = protocol < s_netlink.Length && s_netlink[protocol].Length > 0 ? s_netlink[protocol] : words[0];
+        address = string.Create(CultureInfo.InvariantCulture, $"{name} {group}");
         return true;
+    }
+
+    /// <summary>The number of a family of netlink(7), which may be given by its name or as what it is.</summary>
+    public static int? NetlinkProtocol(string text)
+    {
+        var index = text.Length == 0 ? -1 : Array.IndexOf(s_netlink, text);
+        return index >= 0 ? index : Numbers.TryInt32(text, out var number) && number >= 0 ? number : null;
     }
 
     /// <summary>Whether a normalised address is of the Unix family, in paths or in the abstract name space.</summary>

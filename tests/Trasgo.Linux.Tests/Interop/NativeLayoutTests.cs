@@ -26,6 +26,12 @@ public sealed class NativeLayoutTests
         #include <net/if.h>
         #include <termios.h>
         #include <sys/ioctl.h>
+        #include <netinet/in.h>
+        #include <netinet/tcp.h>
+        #include <linux/netlink.h>
+        #include <linux/vm_sockets.h>
+        #include <linux/sctp.h>
+        #include <mqueue.h>
         """;
 
     private static readonly bool s_x64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
@@ -99,6 +105,33 @@ public sealed class NativeLayoutTests
             ("stx_dev_major", nameof(StatxBuffer.DeviceMajor)),
             ("stx_dev_minor", nameof(StatxBuffer.DeviceMinor)));
         Add<UnixAddress>("struct sockaddr_un", ("sun_family", nameof(UnixAddress.Family)), ("sun_path", nameof(UnixAddress.Path)));
+        Add<InternetAddress>(
+            "struct sockaddr_in",
+            ("sin_family", nameof(InternetAddress.Family)),
+            ("sin_port", nameof(InternetAddress.Port)),
+            ("sin_addr", nameof(InternetAddress.Address)));
+        Add<Internet6Address>(
+            "struct sockaddr_in6",
+            ("sin6_family", nameof(Internet6Address.Family)),
+            ("sin6_port", nameof(Internet6Address.Port)),
+            ("sin6_addr", nameof(Internet6Address.Address)),
+            ("sin6_scope_id", nameof(Internet6Address.ScopeId)));
+        Add<VsockAddress>(
+            "struct sockaddr_vm",
+            ("svm_family", nameof(VsockAddress.Family)),
+            ("svm_port", nameof(VsockAddress.Port)),
+            ("svm_cid", nameof(VsockAddress.Cid)));
+        Add<NetlinkAddress>(
+            "struct sockaddr_nl",
+            ("nl_family", nameof(NetlinkAddress.Family)),
+            ("nl_pid", nameof(NetlinkAddress.Port)),
+            ("nl_groups", nameof(NetlinkAddress.Groups)));
+        Add<MessageQueueAttributes>(
+            "struct mq_attr",
+            ("mq_flags", nameof(MessageQueueAttributes.Flags)),
+            ("mq_maxmsg", nameof(MessageQueueAttributes.MaximumMessages)),
+            ("mq_msgsize", nameof(MessageQueueAttributes.MessageSize)),
+            ("mq_curmsgs", nameof(MessageQueueAttributes.CurrentMessages)));
         Add<IoVector>("struct iovec", ("iov_base", nameof(IoVector.Base)), ("iov_len", nameof(IoVector.Length)));
         Add<MessageHeader>(
             "struct msghdr",
@@ -127,6 +160,11 @@ public sealed class NativeLayoutTests
             ("c_ispeed", nameof(TerminalAttributes.InputSpeed)),
             ("c_ospeed", nameof(TerminalAttributes.OutputSpeed)));
         Add<WindowSize>("struct winsize", ("ws_row", nameof(WindowSize.Rows)), ("ws_col", nameof(WindowSize.Columns)));
+
+        foreach (var option in SocketOption.All)
+        {
+            layouts.Add(option.Name, option.Number);
+        }
 
         void Add<T>(string type, params (string Native, string Ours)[] fields)
             where T : unmanaged => layouts.Add<T>(type, fields);

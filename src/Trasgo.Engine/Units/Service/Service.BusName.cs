@@ -34,7 +34,7 @@ internal sealed partial class Service
         }
     }
 
-    public override void OnRemoved()
+    private void ReleaseBusName()
     {
         if (_busName is { } name)
         {
@@ -60,7 +60,7 @@ internal sealed partial class Service
     {
         if (_busName is not null && _busName != Settings.BusName)
         {
-            OnRemoved();
+            ReleaseBusName();
             _busNameOwner = null;
         }
 

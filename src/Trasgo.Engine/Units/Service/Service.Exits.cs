@@ -43,30 +43,4 @@ internal sealed partial class Service
             _ => ServiceResult.CoreDump,
         };
     }
-
-    private void LogExit(string kind, bool success, int code, int status)
-    {
-        var level = success ? LogLevel.Debug : code == ExitCodes.Exited ? LogLevel.Notice : LogLevel.Warning;
-        var name = code == ExitCodes.Exited ? ExitStatuses.Name(status) ?? "n/a" : SignalNames.Short(status);
-        Log(level, $"{kind} exited, code={ExitCodes.Name(code)}, status={status}/{name}{(success ? " (success)" : "")}");
-    }
-
-    private void RecordStart(ExecStatus status, int pid)
-    {
-        var now = DualTimestamp.Now(Context.Loop);
-        status.Reset();
-        status.Pid = pid;
-        status.StartRealtime = now.Realtime;
-        status.StartMonotonic = now.Monotonic;
-    }
-
-    private void RecordExit(ExecStatus status, int pid, int code, int exitStatus)
-    {
-        var now = DualTimestamp.Now(Context.Loop);
-        status.Pid = pid;
-        status.Code = code;
-        status.Status = exitStatus;
-        status.ExitRealtime = now.Realtime;
-        status.ExitMonotonic = now.Monotonic;
-    }
 }

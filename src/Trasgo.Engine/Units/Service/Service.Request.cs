@@ -10,6 +10,7 @@ internal sealed partial class Service
     private ExecRequest Request(ExecCommand command, ExecRole role)
     {
         var isControl = role.HasFlag(ExecRole.Control);
+        var usesSocket = Exec.StandardInput == ExecInput.Socket || Exec.StandardOutput == ExecOutput.Socket || Exec.StandardError == ExecOutput.Socket;
         return new ExecRequest
         {
             Unit = this,
@@ -17,16 +18,14 @@ internal sealed partial class Service
             Exec = Exec,
             Role = role,
             Environment = EnvironmentFor(role),
-            Descriptors = role.HasFlag(ExecRole.PassDescriptors) ? [.. PassedDescriptors()] : [],
+            Descriptors = role.HasFlag(ExecRole.PassDescriptors) && !usesSocket ? [.. SocketDescriptors(), .. Store.All()] : [],
+            StreamSocket = usesSocket ? StreamSocketOf(SocketDescriptors()) : default,
             Streams = Streams.IsEmpty ? null : Streams,
             WatchdogUsec = role.HasFlag(ExecRole.Watchdog) && _watchdog.IntervalUsec != ulong.MaxValue ? _watchdog.IntervalUsec : 0,
             ApplyCredentials = !(isControl && Settings.PermissionsStartOnly),
             ApplyRoot = !(isControl && Settings.RootDirectoryStartOnly),
         };
     }
-
-    /// <summary>The descriptors of the service's sockets, then those it stored.</summary>
-    private IEnumerable<PassedDescriptor> PassedDescriptors() => [.. Context.SocketsOf(this), .. Store.All()];
 
     private List<KeyValuePair<string, string>> EnvironmentFor(ExecRole role)
     {
@@ -49,6 +48,11 @@ internal sealed partial class Service
         if (Settings.PidFile is { } pidFile)
         {
             Add("PIDFILE", pidFile);
+        }
+
+        if (_connection is { } connection)
+        {
+            connection.AddTo(environment);
         }
 
         if (_commands.ControlKind is ServiceCommand.Stop or ServiceCommand.StopPost)
@@ -115,10 +119,6 @@ internal sealed partial class Service
         return found as Service;
     }
 
-    private void CloseConnection()
-    {
-    }
-
     /// <summary>What the service's commands find as their standard streams, if it was made with such.</summary>
     public StandardStreams Streams { get; private set; } = new();
 
@@ -132,6 +132,12 @@ internal sealed partial class Service
     {
         Streams.Dispose();
         Store.Release();
+    }
+
+    public override void OnRemoved()
+    {
+        ReleaseBusName();
+        CloseConnection();
     }
 
     /// <summary>A service with a process of its own is never forgotten.</summary>

@@ -85,6 +85,19 @@ internal sealed class SocketConfig
     public ulong TriggerLimitInterval = TimeSpans.Infinity;
 
     public uint TriggerLimitBurst = uint.MaxValue;
+    /// <summary>As the trigger limit; where neither is written there is no such limit, as in the systemd that we are compared with.</summary>
+    public ulong PollLimitInterval = TimeSpans.Infinity;
+
+    public uint PollLimitBurst = uint.MaxValue;
+
+    private bool HasPollLimit => PollLimitInterval != TimeSpans.Infinity || PollLimitBurst != uint.MaxValue;
+
+    /// <summary>0 for no limit; half of it written, the rest is what later versions of systemd have by default.</summary>
+    public ulong EffectivePollLimitInterval =>
+        !HasPollLimit ? 0 : PollLimitInterval == TimeSpans.Infinity ? 2 * TimeSpans.Second : PollLimitInterval;
+
+    public uint EffectivePollLimitBurst => !HasPollLimit ? 0 : PollLimitBurst != uint.MaxValue ? PollLimitBurst : Accept ? 150U : 15;
+
     public string? SmackLabel;
     public string? SmackLabelIpIn;
     public string? SmackLabelIpOut;

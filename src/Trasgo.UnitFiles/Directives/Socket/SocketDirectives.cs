@@ -38,8 +38,7 @@ internal static partial class SocketDirectives
         .. ResourceDirectives.For(Section, static (SocketConfig c) => c.Resources),
         .. ExecDirectives.For(Section, static (SocketConfig c) => c.Exec),
         .. KillDirectives.For(Section, static (SocketConfig c) => c.Kill),
-    ],
-    Enforcement.Ignored("sockets are not opened yet"));
+    ]);
 
     private static Directive<SocketConfig>[] BindRows() =>
     [
@@ -103,5 +102,7 @@ internal static partial class SocketDirectives
         s_rows.Of("SocketProtocol", s_protocol, static c => ref c.SocketProtocol),
         s_rows.Of("TriggerLimitIntervalSec", Value.Duration, static c => ref c.TriggerLimitInterval, "TriggerLimitIntervalUSec"),
         s_rows.Of("TriggerLimitBurst", Value.Unsigned, static c => ref c.TriggerLimitBurst),
+        s_rows.Of("PollLimitIntervalSec", Value.Duration, static c => ref c.PollLimitInterval, ""),
+        s_rows.Of("PollLimitBurst", Value.Unsigned, static c => ref c.PollLimitBurst, ""),
     ];
 }

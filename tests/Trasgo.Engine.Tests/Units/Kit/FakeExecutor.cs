@@ -1,6 +1,7 @@
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.Engine.Tests.Units;
 
@@ -31,6 +32,9 @@ internal sealed class FakeExecutor : IExecutor
         }
     }
 
+    /// <summary>What becomes of a change of owner, as of any command.</summary>
+    public string OwnerChangePath { get; set; } = "/exit/0";
+
     /// <summary>Every command that was asked for, in order.</summary>
     public List<ExecRequest> Requests { get; } = [];
 
@@ -52,6 +56,17 @@ internal sealed class FakeExecutor : IExecutor
         _answer.Schedule();
         return process;
     }
+
+    public UnitProcess ChangeOwner(Unit unit, OwnerChange change, Action<UnitProcess> started) => Start(
+        new ExecRequest
+        {
+            Unit = unit,
+            Command = new ExecCommand(OwnerChangePath, ["chown", change.User ?? "", change.Group ?? "", .. change.Paths], ExecCommandFlags.NoEnvExpand),
+            Exec = unit.Exec!,
+            Role = ExecRole.Control,
+            Environment = [],
+        },
+        started);
 
     public void ReleaseRuntime(Unit unit, ExecConfig exec) => ReleasedRuntime.Add(unit.Id);
 

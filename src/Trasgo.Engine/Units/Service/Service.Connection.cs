@@ -1,0 +1,37 @@
+using Trasgo.Linux;
+
+namespace Trasgo.Engine.Units;
+
+/// <summary>What comes from the sockets of a service: the connection of an Accept=yes instance, or the listening descriptors.</summary>
+internal sealed partial class Service
+{
+    /// <summary>The name of a connection in $LISTEN_FDNAMES (sd_listen_fds(3)).</summary>
+    private const string ConnectionName = "connection";
+
+    private AcceptedConnection? _connection;
+
+    public bool HasConnection => _connection is not null;
+
+    /// <summary>The instance is to serve a connection, and is described by it; from now on the connection is its own.</summary>
+    public void SetConnection(AcceptedConnection connection)
+    {
+        _connection = connection;
+        if (Units.ConnectionName.PeerText(connection.Descriptor, connection.Peer) is { Length: > 0 } peer)
+        {
+            Config.Description = Config.Description is { Length: > 0 } description ? $"{description} ({peer})" : peer;
+        }
+    }
+
+    public void CloseConnection()
+    {
+        var connection = _connection;
+        _connection = null;
+        connection?.Dispose();
+    }
+
+    private List<PassedDescriptor> SocketDescriptors() =>
+        _connection is { } connection ? [new PassedDescriptor(connection.Descriptor, ConnectionName)] : Context.SocketsOf(this);
+
+    private static StreamSocket StreamSocketOf(List<PassedDescriptor> sockets) =>
+        new(sockets is [var only] ? only.Descriptor : null, sockets.Count > 1);
+}
