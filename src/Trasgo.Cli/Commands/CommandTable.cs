@@ -1,5 +1,6 @@
 using Trasgo.Cli.Commands.Analyze;
 using Trasgo.Cli.Commands.Generator;
+using Trasgo.Cli.Commands.Inetd;
 using Trasgo.Cli.Commands.Systemctl;
 using Trasgo.Exec;
 
@@ -28,6 +29,8 @@ internal static class CommandTable
         new("halt", ["halt"], "stop everything and halt the system", PowerCommand.Halt),
         new("generator", [], "", GeneratorCommand.Run),
         new("exec-chown", [], "", static invocation => OwnershipHelper.Run(invocation.Arguments, invocation.Output.Error)),
+        new("inetd-internal", [], "", InternalCommand.Run),
+        new("inetd-front", [], "", FrontCommand.Run),
         new("exec-nss", [], "", static invocation => NssHelper.Run(invocation.Arguments, invocation.Output.Out)),
     ];
 

@@ -62,6 +62,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Name)]
     public static partial int pthread_sigmask(int how, ulong* set, ulong* old);
 
+    [LibraryImport(Name)]
+    public static partial nint signal(int signo, nint handler);
+
     [LibraryImport(Name, SetLastError = true)]
     public static partial int execve(byte* path, byte** argv, byte** envp);
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Trasgo.Linux;
 
-/// <summary>Executes the running program again, in the same process, with byte-exact arguments and environment.</summary>
+/// <summary>Executes the running program again, or another, in the same process, with byte-exact arguments and environment.</summary>
 internal static unsafe class ReExecution
 {
     /// <summary>Returns only when it failed. Other arguments may be given instead of the present ones; the environment is kept.</summary>
@@ -19,6 +19,14 @@ internal static unsafe class ReExecution
         }
 
         return Execute("/proc/self/exe", argv, environment);
+    }
+
+    /// <summary>Becomes another program with the same environment and open descriptors. Returns only when that failed.</summary>
+    public static Errno Become(string path, IReadOnlyList<string> arguments)
+    {
+        Signals.SetDefault(Signo.SIGPIPE);
+        Signals.Set(default);
+        return Execute(path, Join(arguments), Processes.ReadAll("/proc/self/environ") ?? []);
     }
 
     private static byte[] Join(IReadOnlyList<string> arguments) => [.. arguments.SelectMany(static a => Utf8.Terminated(a))];

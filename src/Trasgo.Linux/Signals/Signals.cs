@@ -10,6 +10,8 @@ internal static unsafe class Signals
     private const int HowBlock = 0;
     private const int HowUnblock = 1;
     private const int HowSet = 2;
+    private const nint ActionDefault = 0;
+    private const nint ActionIgnore = 1;
 
     /// <summary>
     /// What systemd's manager listens to, and SIGPIPE and the terminal's, which must not disturb it. Not SIGRTMIN itself, which the
@@ -59,6 +61,11 @@ internal static unsafe class Signals
         var bits = set.Bits;
         _ = Libc.pthread_sigmask(HowSet, &bits, null);
     }
+
+    /// <summary>The runtime ignores SIGPIPE, and a program that is executed would go on to.</summary>
+    public static void SetDefault(int signo) => Libc.signal(signo, ActionDefault);
+
+    public static void Ignore(int signo) => Libc.signal(signo, ActionIgnore);
 
     /// <summary>
     /// Returns when the signals are blocked in every thread. The first time it does not return but replaces the process, with the same
