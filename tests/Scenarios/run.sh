@@ -2,6 +2,7 @@
 # run.sh SCENARIO CGROUPS TRASGO: runs tests/Scenarios/SCENARIO/scenario.sh with a manager of its own, in PID and mount namespaces
 # of its own. CGROUPS is v2 (a unified tree of its own), hybrid (groups of its own in the host's hierarchies, which are those of
 # control groups v1 beside a unified one), or none (no control group file system in sight).
+# A scenario with "# network: private" in its head has a network namespace of its own, in which lo is up.
 # Exit status 0: passed; 77: skipped, the last line says why; anything else: failed, the output says why.
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
@@ -46,6 +47,7 @@ case ${1:-} in
     # shellcheck source=helpers.sh
     source "$here/helpers.sh"
     prepare
+    ! grep -q '^# network: private$' "$here/$scenario/scenario.sh" || ip link set lo up
     # shellcheck source=/dev/null
     source "$here/$scenario/scenario.sh"
     echo "passed"
@@ -67,10 +69,15 @@ if [[ $(id -u) != 0 ]]; then
   [[ $cgroups == none ]] || skip "a control group tree of its own needs root"
   user=(--user --map-root-user)
 fi
+network=()
+if grep -q '^# network: private$' "$here/$scenario/scenario.sh"; then
+  network=(--net)
+  command -v ip >/dev/null || skip "ip is not installed"
+fi
 [[ $cgroups != hybrid || -e /sys/fs/cgroup/unified/cgroup.procs ]] || skip "the control groups of this machine are not hybrid"
-unshare "${user[@]}" --mount --pid --fork true 2>/dev/null || skip "namespaces are not permitted here"
+unshare "${user[@]}" "${network[@]}" --mount --pid --fork true 2>/dev/null || skip "namespaces are not permitted here"
 status=0
-unshare "${user[@]}" --mount --propagation private --pid --fork --kill-child=KILL --mount-proc -- setsid "$0" --namespaced "$@" "$$" || status=$?
+unshare "${user[@]}" "${network[@]}" --mount --propagation private --pid --fork --kill-child=KILL --mount-proc -- setsid "$0" --namespaced "$@" "$$" || status=$?
 if [[ $cgroups == v2 ]]; then
   # The processes are gone with their PID namespace; the empty groups remain.
   unshare --mount --propagation private bash -c '

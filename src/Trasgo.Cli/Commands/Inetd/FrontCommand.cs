@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Syntax;
+using SocketAddress = Trasgo.Linux.SocketAddress;
 
 namespace Trasgo.Cli.Commands.Inetd;
 

@@ -40,18 +40,27 @@ internal sealed class FrontLog(FrontOptions options, string client, Descriptor o
         line.Append(reason.Length > 0 ? " " + reason : "");
         if (notes.HasFlag(FrontNotes.Exit) && end is { } how)
         {
-            line.Append(CultureInfo.InvariantCulture, how.Signal > 0 ? $" signal={how.Signal}" : $" status={how.Status}");
+            line.Append(how.Signal > 0 ? " signal=" : " status=").Append(how.Signal > 0 ? how.Signal : how.Status);
         }
 
-        line.Append(CultureInfo.InvariantCulture, $"{(notes.HasFlag(FrontNotes.Pid) ? $" pid={pid}" : "")}{(notes.HasFlag(FrontNotes.Host) ? $" from={client}" : "")}");
+        if (notes.HasFlag(FrontNotes.Pid))
+        {
+            line.Append(" pid=").Append(pid);
+        }
+
+        if (notes.HasFlag(FrontNotes.Host))
+        {
+            line.Append(" from=").Append(client);
+        }
+
         if (kind == "EXIT" && notes.HasFlag(FrontNotes.Duration))
         {
-            line.Append(CultureInfo.InvariantCulture, $" duration={(long)duration.TotalSeconds}(sec)");
+            line.Append(" duration=").Append((long)duration.TotalSeconds).Append("(sec)");
         }
 
         if (notes.HasFlag(FrontNotes.Traffic) && traffic is { } bytes)
         {
-            line.Append(CultureInfo.InvariantCulture, $" incoming={bytes.In}(bytes) outgoing={bytes.Out}(bytes)");
+            line.Append(" incoming=").Append(bytes.In).Append("(bytes) outgoing=").Append(bytes.Out).Append("(bytes)");
         }
 
         Line(line.ToString());

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Trasgo.Linux;
+using SocketAddress = Trasgo.Linux.SocketAddress;
 
 namespace Trasgo.Cli.Commands.Inetd;
 
