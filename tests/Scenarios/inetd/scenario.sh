@@ -1,6 +1,6 @@
 # cgroups: v2 none
 # network: private
-# needs: root python3
+# needs: root python3 ss
 # One inetd.conf, read by Debian's inetd and by us: the same clients get the same answers. Then what inetd cannot do.
 peers=${TRASGO_PEERS:-$here/../../artifacts/peers}
 [[ -x $peers/usr/sbin/inetd ]] || skip "Debian's inetd is not unpacked"
