@@ -92,10 +92,11 @@ echo "restarts: $(property timeserver.service NRestarts)"
 title "The time server by socket, one instance a connection"
 port=$(free_port)
 ctl start "timeserver-instance@$port.socket"
-ctl list-sockets
 ask_time "$port" || die "no answer by socket"
 ask_time "$port" || die "no second answer by socket"
+ctl list-sockets
 until_true 20 has "timeserver-instance@$port.socket" NConnections 0
+echo "A second later the clients are gone, and the instances with them:"
 ctl status --lines=0 "timeserver-instance@$port.socket" || true
 [[ $(property "timeserver-instance@$port.socket" NAccepted) == 2 ]] || die "the socket has not accepted two connections"
 

@@ -10,6 +10,18 @@ internal static class Daytime
     /// <summary>Tells the time once, or several times with a pause in between.</summary>
     public static void Tell(Socket client, Options options)
     {
+        try
+        {
+            TellAll(client, options);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected)
+        {
+            // The client is gone, and with it the only one who wanted to know.
+        }
+    }
+
+    private static void TellAll(Socket client, Options options)
+    {
         client.SendTimeout = 10_000;
         for (int line = 0; line < options.Lines; line++)
         {

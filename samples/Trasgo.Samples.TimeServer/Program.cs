@@ -1,4 +1,5 @@
 // A daytime server (RFC 867) in the ways of the literature, one option each; README.md is its manual page.
+using System.Net.Sockets;
 using Trasgo.Daemon;
 using Trasgo.Samples.TimeServer;
 
@@ -40,9 +41,9 @@ try
         _ => Listening.Serve(options),
     };
 }
-catch (IOException e)
+catch (Exception e) when (e is IOException or SocketException)
 {
-    // DaemonException is one: what was tried, and why it failed, in one line.
+    // DaemonException is the former: what was tried, and why it failed, in one line.
     Console.Error.WriteLine($"timeserver: {e.Message}");
     return 1;
 }

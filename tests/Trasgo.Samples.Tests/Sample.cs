@@ -44,6 +44,9 @@ internal sealed class Sample : IDisposable
 
     public string? ReadLine() => _process.StandardOutput.ReadLine();
 
+    /// <summary>All that it wrote to standard error, once it has ended.</summary>
+    public string ReadErrors() => _process.StandardError.ReadToEnd();
+
     public void Terminate() => Peer.Run("/bin/kill", "-TERM", Id.ToString());
 
     public int WaitForExit()

@@ -51,6 +51,25 @@ public sealed class TimeServerTests : IDisposable
     }
 
     [SkippableFact]
+    public void Concurrent_WithAClientThatLeavesEarly_GoesOnWithoutAComplaint()
+    {
+        int port = Serve(out var server, "--concurrent", "--interval", "50");
+        int teller;
+        using (var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+        {
+            client.Connect(IPAddress.Loopback, port);
+            byte[] line = new byte[200];
+            teller = TimeClient.Teller(System.Text.Encoding.ASCII.GetString(line, 0, client.Receive(line)));
+            client.LingerState = new LingerOption(true, 0);   // a reset instead of an orderly end
+        }
+
+        Waiting.Until("the child's end", () => !Directory.Exists($"/proc/{teller}"));
+        Assert.Equal(10, TimeClient.Lines(port).Count);
+        server.Terminate();
+        Assert.Equal((0, ""), (server.WaitForExit(), server.ReadErrors()));
+    }
+
+    [SkippableFact]
     public void Activated_BySystemdSocketActivate_ServesWithTheListenerOfItsStarter()
     {
         int port = Client.FreePort();
