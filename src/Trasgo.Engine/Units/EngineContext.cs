@@ -36,6 +36,8 @@ internal sealed class EngineContext
 
     public UnitTable Units { get; } = new();
 
+    public ScopeControllers ScopeControllers { get; } = new();
+
     public UnitQueues Queues { get; private set; } = null!;
 
     public UnitLoader Loader { get; private set; } = null!;

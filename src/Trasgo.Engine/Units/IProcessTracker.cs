@@ -1,3 +1,5 @@
+using Trasgo.Linux;
+
 namespace Trasgo.Engine.Units;
 
 /// <summary>
@@ -13,6 +15,11 @@ internal interface IProcessTracker
     void SettingsChanged(Unit unit)
     {
     }
+
+    /// <summary>
+    /// Makes a process that somebody else has started one of the unit's, in the group of that path below the unit's own where it has one.
+    /// </summary>
+    Errno Attach(Unit unit, int pid, string subgroup);
 
     /// <summary>The control group under which all of this manager's units are; "" at the top, and where there are none.</summary>
     string Root { get; }

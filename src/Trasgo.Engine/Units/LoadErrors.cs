@@ -9,11 +9,16 @@ internal static class LoadErrors
 {
     private const string BadSettingName = "org.freedesktop.systemd1.BadUnitSetting";
 
+    private const string NotFoundName = "org.freedesktop.systemd1.NoSuchUnit";
+
     public static UnitLoadError BadSetting(string unit) => new(BadSettingName, $"Unit {unit} has a bad unit file setting.");
 
-    public static UnitLoadError NotFound(string unit) => new("org.freedesktop.systemd1.NoSuchUnit", $"Unit {unit} not found.");
+    public static UnitLoadError NotFound(string unit) => new(NotFoundName, $"Unit {unit} not found.");
 
     public static UnitLoadError Masked(string unit) => new("org.freedesktop.systemd1.UnitMasked", $"Unit {unit} is masked.");
+
+    /// <summary>A scope without processes.</summary>
+    public static UnitLoadError NoProcesses { get; } = new("org.freedesktop.DBus.Error.FileNotFound", "No such file or directory");
 
     /// <summary>Another service has the BusName= already.</summary>
     public static UnitLoadError NameTaken { get; } = new("org.freedesktop.DBus.Error.FileExists", "File exists");
@@ -26,6 +31,8 @@ internal static class LoadErrors
         (_, ParseFailure.LineTooLong) => new("org.freedesktop.DBus.Error.LimitsExceeded", "No buffer space available"),
         _ => new("org.freedesktop.DBus.Error.InvalidArgs", "Invalid argument"),
     };
+
+    public static bool IsNotFound(this UnitLoadError error) => error.BusErrorName == NotFoundName;
 
     public static bool IsBadSetting(this UnitLoadError error) => error.BusErrorName == BadSettingName;
 }

@@ -7,6 +7,9 @@ namespace Trasgo.Engine.Units;
 internal enum KillOperation
 {
     Terminate,
+
+    /// <summary>As <see cref="Terminate"/>, of processes that nobody answers for any more: who it hits is worth a line each.</summary>
+    TerminateAndLog,
     Restart,
     Kill,
     Watchdog,
@@ -26,8 +29,8 @@ internal abstract partial class Unit
         }
 
         var signo = SignalOf(kill, operation);
-        var noteworthy = operation is KillOperation.Kill or KillOperation.Watchdog;
-        var hangUp = kill.SendSigHup && operation == KillOperation.Terminate && signo != Signo.SIGHUP;
+        var noteworthy = operation is KillOperation.Kill or KillOperation.Watchdog or KillOperation.TerminateAndLog;
+        var hangUp = kill.SendSigHup && operation is (KillOperation.Terminate or KillOperation.TerminateAndLog) && signo != Signo.SIGHUP;
         Context.Processes.LookAround(this);
         var wait = KillProcess(main, "main", signo, hangUp, noteworthy) && main is { IsAlien: false };
         wait |= KillProcess(control, "control", signo, hangUp, noteworthy);
@@ -89,7 +92,7 @@ internal abstract partial class Unit
 
     private static int SignalOf(KillConfig kill, KillOperation operation) => operation switch
     {
-        KillOperation.Terminate => kill.KillSignal,
+        KillOperation.Terminate or KillOperation.TerminateAndLog => kill.KillSignal,
         KillOperation.Restart => kill.EffectiveRestartKillSignal,
         KillOperation.Kill => kill.FinalKillSignal,
         KillOperation.Watchdog => kill.WatchdogSignal,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Names;
@@ -49,6 +50,23 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
         _limits.Apply(unit, path, isNew: true);
         unit.Context.Observer.UnitChanged(unit);
         return null;
+    }
+
+    public Errno Attach(Unit unit, int pid, string subgroup)
+    {
+        if (!_entries.TryGetValue(unit, out var entry))
+        {
+            return Errno.ENOENT;
+        }
+
+        var error = groups.Attach(entry.Path + subgroup, pid);
+        foreach (var file in error == Errno.None ? controllers.ProcsFiles(entry.Path + subgroup) : [])
+        {
+            // It may have ended meanwhile, and a controller that it is not under limits nothing.
+            _ = FileSystem.WriteValue(file, pid.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return error;
     }
 
     public void SettingsChanged(Unit unit)
@@ -185,10 +203,22 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     private void OnMaybeEmpty(Unit unit)
     {
-        if (_awaited.Contains(unit) && _entries.TryGetValue(unit, out var entry) && groups.IsEmpty(entry.Path))
+        if (!_awaited.Contains(unit) || !_entries.TryGetValue(unit, out var entry))
+        {
+            return;
+        }
+
+        if (groups.IsEmpty(entry.Path))
         {
             _awaited.Remove(unit);
+            entry.Member?.Dispose();
             unit.OnProcessesGone();
+        }
+        else if (!groups.IsUnified && unit.Type == UnitType.Scope && groups.Pids(entry.Path) is [var pid, ..])
+        {
+            // Nobody's child of ours, and nobody else tells.
+            entry.Member ??= new MemberWatch(loop, () => OnMaybeEmpty(unit));
+            entry.Member.Follow(pid);
         }
     }
 
@@ -230,8 +260,12 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
         public DeferSource? Recheck { get; set; }
 
+        public MemberWatch? Member { get; set; }
+
         public void Dispose()
         {
+            Member?.Dispose();
+            Member = null;
             Watch?.Dispose();
             Watch = null;
             Recheck?.Dispose();

@@ -41,16 +41,16 @@ internal sealed class ProcessSnapshot
 
     /// <summary>
     /// The processes that descend from one of the roots, are in a session that one of them leads, or carry the invocation id;
-    /// zombies do not count.
+    /// zombies do not count. Those that were handed over to somebody else, and what descends from them, are not among them.
     /// </summary>
-    public List<int> Find(HashSet<int> roots, string invocationId)
+    public List<int> Find(HashSet<int> roots, string invocationId, HashSet<int> strangers)
     {
         var self = Environment.ProcessId;
         var memo = new Dictionary<int, bool>();
         var found = new List<int>();
         foreach (var (pid, stat) in _stats)
         {
-            if (pid != self && stat.State is not ('Z' or 'X') && Belongs(pid, roots, invocationId, self, memo))
+            if (pid != self && stat.State is not ('Z' or 'X') && Belongs(pid, roots, invocationId, strangers, self, memo))
             {
                 found.Add(pid);
             }
@@ -59,7 +59,7 @@ internal sealed class ProcessSnapshot
         return found;
     }
 
-    private bool Belongs(int pid, HashSet<int> roots, string invocationId, int self, Dictionary<int, bool> memo)
+    private bool Belongs(int pid, HashSet<int> roots, string invocationId, HashSet<int> strangers, int self, Dictionary<int, bool> memo)
     {
         // Up the tree until somebody is known to belong or not; what was met on the way is the same. A parent may have gone while the
         // table was read, after its child was.
@@ -69,8 +69,9 @@ internal sealed class ProcessSnapshot
         while (at > 1 && at != self && !memo.TryGetValue(at, out belongs))
         {
             path.Add(at);
-            belongs = roots.Contains(at);
-            if (belongs || !_stats.TryGetValue(at, out var stat))
+            var isStranger = strangers.Contains(at);
+            belongs = !isStranger && roots.Contains(at);
+            if (belongs || isStranger || !_stats.TryGetValue(at, out var stat))
             {
                 break;
             }

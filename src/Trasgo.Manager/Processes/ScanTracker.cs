@@ -1,5 +1,6 @@
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
+using Trasgo.UnitFiles.Names;
 
 namespace Trasgo.Manager;
 
@@ -17,6 +18,7 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
 
     private readonly Dictionary<Unit, Entry> _entries = [];
     private readonly HashSet<Unit> _awaited = [];
+    private readonly AttachedProcesses _attached = new();
 
     public string Root => "";
 
@@ -63,6 +65,11 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
     {
         foreach (var place in Above(pid))
         {
+            if (_attached.OwnerOf(place.Pid, place.Stat.StartTime) is { } owner)
+            {
+                return owner;
+            }
+
             foreach (var (unit, entry) in _entries)
             {
                 if (place.Belongs(unit, entry))
@@ -85,6 +92,19 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         {
             entry.Seen.Prune(ProcessSnapshot.Take());
         }
+    }
+
+    public Errno Attach(Unit unit, int pid, string subgroup)
+    {
+        if (Processes.StartTime(pid) is not { } startTime)
+        {
+            return Errno.ESRCH;
+        }
+
+        Realize(unit);
+        _attached.Add(pid, startTime, unit);
+        Adopt(unit, pid);
+        return Errno.None;
     }
 
     public int Kill(Unit unit, int signo, bool thenContinue, ReadOnlySpan<int> except, Action<int>? reached)
@@ -142,6 +162,8 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         {
             _awaited.Remove(unit);
             entry.Recheck?.Dispose();
+            entry.Member?.Dispose();
+            _attached.Remove(unit);
             _entries.Remove(unit);
         }
     }
@@ -160,15 +182,27 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
 
     private void OnMaybeEmpty(Unit unit)
     {
-        if (_awaited.Contains(unit) && IsEmpty(unit) == true)
+        if (!_awaited.Contains(unit) || !_entries.TryGetValue(unit, out var entry))
+        {
+            return;
+        }
+
+        if (IsEmpty(unit) == true)
         {
             _awaited.Remove(unit);
+            entry.Member?.Dispose();
             unit.OnProcessesGone();
+        }
+        else if (unit.Type == UnitType.Scope && entry.Witness is { Pid: var pid })
+        {
+            // Nobody's child of ours, so that its end is not told otherwise.
+            entry.Member ??= new MemberWatch(loop, () => OnMaybeEmpty(unit));
+            entry.Member.Follow(pid);
         }
     }
 
     /// <summary>The PID was read a moment ago and may be another process by now: it is held by a pidfd, and looked at again.</summary>
-    private static bool Signal(Unit unit, Entry entry, int pid, int signo, bool thenContinue)
+    private bool Signal(Unit unit, Entry entry, int pid, int signo, bool thenContinue)
     {
         var opened = ProcessHandle.Open(pid);
         if (!opened.Ok)
@@ -191,10 +225,15 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         return reached;
     }
 
-    private static bool Holds(Unit unit, Entry entry, int pid)
+    private bool Holds(Unit unit, Entry entry, int pid)
     {
         foreach (var place in Above(pid))
         {
+            if (_attached.OwnerOf(place.Pid, place.Stat.StartTime) is { } owner)
+            {
+                return ReferenceEquals(owner, unit);
+            }
+
             if (place.Belongs(unit, entry))
             {
                 return true;
@@ -214,10 +253,10 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         }
     }
 
-    private static List<int> Scan(Unit unit, Entry entry)
+    private List<int> Scan(Unit unit, Entry entry)
     {
         var snapshot = ProcessSnapshot.Take();
-        var members = snapshot.Find(entry.Seen.In(snapshot), unit.InvocationId);
+        var members = snapshot.Find(entry.Seen.In(snapshot), unit.InvocationId, _attached.NotOf(unit, snapshot));
         foreach (var pid in members)
         {
             entry.Seen.Add(pid, snapshot.StartTimeOf(pid) ?? 0);
@@ -246,5 +285,7 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         public (int Pid, ulong StartTime)? Witness { get; set; }
 
         public DeferSource? Recheck { get; set; }
+
+        public MemberWatch? Member { get; set; }
     }
 }

@@ -233,7 +233,7 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         if (unit.FinishLoading() is { } error)
         {
             unit.LoadError = error;
-            unit.LoadState = error.IsBadSetting() ? UnitLoadState.BadSetting : UnitLoadState.Error;
+            unit.LoadState = error.IsBadSetting() ? UnitLoadState.BadSetting : error.IsNotFound() ? UnitLoadState.NotFound : UnitLoadState.Error;
             return;
         }
 

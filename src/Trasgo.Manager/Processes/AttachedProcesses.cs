@@ -1,0 +1,42 @@
+using Trasgo.Engine.Units;
+
+namespace Trasgo.Manager;
+
+/// <summary>
+/// Processes that were handed over to a unit, as to a scope, although they descend from another one's: they, and what they start, are the
+/// former's. Without control groups nothing else tells.
+/// </summary>
+internal sealed class AttachedProcesses
+{
+    private readonly Dictionary<int, (ulong StartTime, Unit Unit)> _owners = [];
+
+    public void Add(int pid, ulong startTime, Unit unit) => _owners[pid] = (startTime, unit);
+
+    public void Remove(Unit unit)
+    {
+        foreach (var (pid, owner) in _owners)
+        {
+            if (ReferenceEquals(owner.Unit, unit))
+            {
+                _owners.Remove(pid);
+            }
+        }
+    }
+
+    public Unit? OwnerOf(int pid, ulong startTime) => _owners.TryGetValue(pid, out var owner) && owner.StartTime == startTime ? owner.Unit : null;
+
+    /// <summary>Those of the snapshot that were handed over to others.</summary>
+    public HashSet<int> NotOf(Unit unit, ProcessSnapshot snapshot)
+    {
+        var strangers = new HashSet<int>();
+        foreach (var (pid, owner) in _owners)
+        {
+            if (!ReferenceEquals(owner.Unit, unit) && snapshot.StartTimeOf(pid) == owner.StartTime)
+            {
+                strangers.Add(pid);
+            }
+        }
+
+        return strangers;
+    }
+}
