@@ -166,10 +166,6 @@ internal sealed partial class ServiceManager : IManagerFacade
         return null;
     }
 
-    public Refusal? AbandonScope(Unit unit) => NotOffered("Abandoning scopes");
-
-    public Refusal? AttachProcesses(Unit unit, string subgroup, IReadOnlyList<int> pids) => NotOffered("Attaching processes");
-
     public Refusal? Clean(Unit unit, IReadOnlyList<string> what) => NotOffered("Cleaning");
 
     public void Freeze(Unit unit, bool freeze, Action<Refusal?> done)

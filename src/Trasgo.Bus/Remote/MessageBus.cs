@@ -264,9 +264,7 @@ internal sealed class MessageBus : ISignalReader, IDisposable
         var name = reader.String();
         reader.Skip();
         var owner = reader.String();
-        if (!Callers.OnOwnerChanged(name, owner))
-        {
-            Names.OnOwnerChanged(name, owner);
-        }
+        Callers.OnOwnerChanged(name, owner);
+        Names.OnOwnerChanged(name, owner);
     }
 }

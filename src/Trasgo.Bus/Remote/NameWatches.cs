@@ -3,8 +3,8 @@ using Trasgo.Bus.Wire;
 namespace Trasgo.Bus.Remote;
 
 /// <summary>
-/// Well-known names whose owners matter: who has the name is told once after each time that the bus is reached, and then whenever it
-/// changes hands.
+/// Names whose owners matter, to one or to several: who has the name is told once after each time that the bus is reached, and then whenever
+/// it changes hands.
 /// </summary>
 internal sealed class NameWatches(MessageBus bus)
 {
@@ -13,7 +13,12 @@ internal sealed class NameWatches(MessageBus bus)
     /// <summary>The handler gets the unique name of the owner, null for nobody.</summary>
     public void Add(string name, Action<string?> handler)
     {
-        Remove(name);
+        if (_watches.TryGetValue(name, out var known))
+        {
+            known.Add(handler);
+            return;
+        }
+
         var watch = new Watch(handler);
         _watches.Add(name, watch);
         if (bus.IsConnected)
@@ -22,9 +27,15 @@ internal sealed class NameWatches(MessageBus bus)
         }
     }
 
-    public void Remove(string name)
+    public void Remove(string name, Action<string?> handler)
     {
-        if (_watches.Remove(name) && bus.IsConnected)
+        if (!_watches.TryGetValue(name, out var watch) || !watch.Remove(handler) || !watch.IsIdle)
+        {
+            return;
+        }
+
+        _watches.Remove(name);
+        if (bus.IsConnected)
         {
             bus.RemoveOwnerMatch(name);
         }
@@ -70,9 +81,12 @@ internal sealed class NameWatches(MessageBus bus)
         });
     }
 
-    private sealed class Watch(Action<string?> handler)
+    private sealed class Watch(Action<string?> first)
     {
+        private readonly List<Action<string?>> _handlers = [first];
         private string _owner = "";
+
+        public bool IsIdle => _handlers.Count == 0;
 
         public bool IsTold { get; set; }
 
@@ -84,7 +98,22 @@ internal sealed class NameWatches(MessageBus bus)
             }
 
             (IsTold, _owner) = (true, owner);
-            handler(owner.Length == 0 ? null : owner);
+            foreach (var handler in _handlers.ToArray())
+            {
+                handler(owner.Length == 0 ? null : owner);
+            }
         }
+
+        /// <summary>Who comes late hears what the others know.</summary>
+        public void Add(Action<string?> handler)
+        {
+            _handlers.Add(handler);
+            if (IsTold)
+            {
+                handler(_owner.Length == 0 ? null : _owner);
+            }
+        }
+
+        public bool Remove(Action<string?> handler) => _handlers.Remove(handler);
     }
 }

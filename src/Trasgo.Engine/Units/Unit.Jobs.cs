@@ -15,7 +15,7 @@ internal abstract partial class Unit
 
     protected virtual bool TypeCanStop => true;
 
-    public bool CanStart => LoadState == UnitLoadState.Loaded && Unsupported is null && TypeCanStart && !(OnlyOnce && InactiveEnterTimestamp.IsSet);
+    public bool CanStart => LoadState == UnitLoadState.Loaded && Unsupported is null && TypeCanStart && !(OnlyOnce && InactiveExitTimestamp.IsSet);
 
     public bool CanStop => Unsupported is null && TypeCanStop && !IsPerpetual;
 

@@ -29,7 +29,7 @@ internal static class CgroupProperties
         Method("GetProcesses", "", [], "a(sus)", ["processes"],
             static (view, call) => UnitActions.GetProcesses(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
         Method("AttachProcesses", "sau", ["subcgroup", "pids"], "", [],
-            static (view, call) => UnitActions.AttachProcesses(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
+            static (view, call) => ScopeProcesses.Attach(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
     ];
 
     private static BusProperty Counter(UnitCounter counter) =>

@@ -63,10 +63,6 @@ internal interface IManagerFacade
     /// <summary>Makes a unit that has no file yet from settings alone, and loads it.</summary>
     Refusal? MakeTransient(Unit unit, IReadOnlyList<Setting> settings);
 
-    Refusal? AttachProcesses(Unit unit, string subgroup, IReadOnlyList<int> pids);
-
-    Refusal? AbandonScope(Unit unit);
-
     /// <summary>Removes what a unit keeps on disk; the words are those of systemctl clean --what=.</summary>
     Refusal? Clean(Unit unit, IReadOnlyList<string> what);
 

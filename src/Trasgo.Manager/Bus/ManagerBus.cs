@@ -41,6 +41,7 @@ internal sealed class ManagerBus : IDisposable
         _activator = new Activator(this);
         Changes = new ChangeQueue(this, manager.Engine.Loop);
         Link = new MessageBusLink(this, MessageBusLink.PathFor(manager.Engine.Scope));
+        _ = new ScopeControllerLink(this);
         Server.Disconnected += OnGone;
     }
 

@@ -43,8 +43,8 @@ internal static class ManagerUnitMethods
         Method("StartTransientUnit", "ssa(sv)a(sa(sv))", ["name", "mode", "properties", "aux"], "o", ["job"], TransientUnits.Start, Open),
         OnUnit("GetUnitProcesses", "", [], "a(sus)", ["processes"], UnitActions.GetProcesses),
         Method("AttachProcessesToUnit", "ssau", ["unit_name", "subcgroup", "pids"], "", [],
-            static (bus, call) => Forward(bus, call, UnitActions.AttachProcesses, load: false, validate: false), Open),
-        OnUnit("AbandonScope", "", [], "", [], UnitActions.Abandon),
+            static (bus, call) => Forward(bus, call, ScopeProcesses.Attach, load: false, validate: false), Open),
+        OnUnit("AbandonScope", "", [], "", [], ScopeProcesses.Abandon),
     ];
 
     private static BusMethod Start(string name, JobType type, bool preferReload = false) => Method(

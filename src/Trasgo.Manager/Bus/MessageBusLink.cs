@@ -17,6 +17,7 @@ internal sealed class MessageBusLink : IEngineObserver, IDisposable
     private readonly EngineContext _engine;
     private readonly string? _path;
     private readonly DeferSource _recheck;
+    private readonly Dictionary<string, Action<string?>> _watched = new(StringComparer.Ordinal);
 
     public MessageBusLink(ManagerBus bus, string? path)
     {
@@ -25,7 +26,7 @@ internal sealed class MessageBusLink : IEngineObserver, IDisposable
         _path = path;
         _recheck = _engine.Loop.DeferLater(Recheck, EventPriority.Bus);
         _engine.BusNames.Added = OnNameAdded;
-        _engine.BusNames.Removed = bus.Message.Names.Remove;
+        _engine.BusNames.Removed = OnNameRemoved;
         _engine.BusNames.FindProcess = FindProcess;
     }
 
@@ -111,7 +112,17 @@ internal sealed class MessageBusLink : IEngineObserver, IDisposable
 
     private void OnNameAdded(string name)
     {
-        _bus.Message.Names.Add(name, owner => _engine.BusNames.TellOwner(name, owner));
+        Action<string?> handler = owner => _engine.BusNames.TellOwner(name, owner);
+        _watched[name] = handler;
+        _bus.Message.Names.Add(name, handler);
+    }
+
+    private void OnNameRemoved(string name)
+    {
+        if (_watched.Remove(name, out var handler))
+        {
+            _bus.Message.Names.Remove(name, handler);
+        }
     }
 
     private void FindProcess(string owner, Action<int> found)

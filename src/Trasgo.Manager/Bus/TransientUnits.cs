@@ -55,12 +55,8 @@ internal static class TransientUnits
             return new BusFailure(UnitExists, $"Unit {name} was already loaded or has a fragment file.");
         }
 
-        if (unit.Type == UnitType.Scope)
-        {
-            return new BusFailure(BusErrorNames.NotSupported, "Scope units cannot be made by this version.");
-        }
-
         failure = UnitSettings.Read(bus, unit, call.Arguments, forCreation: true, out var changes) ??
+            (unit is Scope scope ? ScopeProcesses.Fill(bus, scope, changes, call.Caller) : null) ??
             bus.Manager.MakeTransient(unit, changes.Settings);
         if (failure is not null)
         {

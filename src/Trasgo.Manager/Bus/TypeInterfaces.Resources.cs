@@ -49,12 +49,12 @@ internal static partial class TypeInterfaces
 
     public static readonly BusInterface Scope = new(Prefix + "Scope",
     [
-        String("Controller", static _ => "", Emits),
+        String("Controller", static v => ((Scope)v.Unit).Controller, Emits),
         .. s_scope.Of("TimeoutStopUSec"),
         Result(),
         .. s_scope.Of("RuntimeMaxUSec", "RuntimeRandomizedExtraUSec", "OOMPolicy"),
         Signal("RequestStop", ""),
-        Method("Abandon", "", [], "", [], static (view, call) => UnitActions.Abandon(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
+        Method("Abandon", "", [], "", [], static (view, call) => ScopeProcesses.Abandon(view.Bus, view.Unit, call), MemberFlags.Unprivileged),
         .. CgroupProperties.Rows,
         .. s_scope.All(ResourceDirectives.All),
         .. s_scope.All(KillDirectives.All),

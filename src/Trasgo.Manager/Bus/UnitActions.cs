@@ -94,43 +94,6 @@ internal static class UnitActions
         writer.EndArray();
     });
 
-    public static void AttachProcesses(ManagerBus bus, Unit unit, BusCall call)
-    {
-        var group = call.Arguments.String();
-        var pids = new List<int>();
-        call.Arguments.EnterArray("u");
-        while (call.Arguments.More())
-        {
-            var pid = (int)call.Arguments.UInt32();
-            pids.Add(pid == 0 ? call.Caller.Pid : pid);
-        }
-
-        if (group.Length > 0 && (group[0] != '/' || group.Split('/').Any(static part => part is "." or "..")))
-        {
-            call.Fail(BusErrorNames.InvalidArgs, $"Control group path is not normalized: {group}");
-        }
-        else if (unit.IsInactiveOrFailed)
-        {
-            call.Fail(BusErrorNames.InvalidArgs, "Unit is not active, refusing.");
-        }
-        else
-        {
-            call.Finish(bus.Manager.AttachProcesses(unit, group, pids));
-        }
-    }
-
-    public static void Abandon(ManagerBus bus, Unit unit, BusCall call)
-    {
-        if (unit.Type == UnitType.Scope)
-        {
-            call.Finish(bus.Manager.AbandonScope(unit));
-        }
-        else
-        {
-            call.Fail(BusErrorNames.InvalidArgs, $"Unit '{unit.Id}' is not a scope unit, refusing.");
-        }
-    }
-
     public static void RefuseLiveMount(ManagerBus bus, Unit unit, BusCall call) =>
         call.Fail(BusErrorNames.NotSupported, "Mounting into the namespace of a running unit is not supported by this version.");
 }

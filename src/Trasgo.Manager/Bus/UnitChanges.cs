@@ -16,5 +16,11 @@ internal sealed class UnitChanges
     /// <summary>Descriptors for the standard streams; never written down, as they mean something to this process only.</summary>
     public StandardStreams Streams { get; } = new();
 
+    /// <summary>The processes of a new scope, 0 for the client itself; null where none were named.</summary>
+    public List<uint>? Pids { get; set; }
+
+    /// <summary>Who on the message bus looks after the scope.</summary>
+    public string? Controller { get; set; }
+
     public bool DescriptorsRanOut { get; set; }
 }

@@ -63,9 +63,26 @@ internal static class UnitSettings
                 when forCreation && unit is Service && reader.Signature == "h":
                 Keep(name, reader.Descriptor(), changes);
                 return true;
+            case "PIDs" when forCreation && unit is Scope && reader.Signature == "au":
+                ReadPids(reader, changes.Pids ??= []);
+                return true;
+            case "Controller" when forCreation && unit is Scope && reader.Signature == "s":
+                changes.Controller = reader.String();
+                return true;
             default:
                 return false;
         }
+    }
+
+    private static void ReadPids(MessageReader reader, List<uint> pids)
+    {
+        reader.EnterArray("u");
+        while (reader.More())
+        {
+            pids.Add(reader.UInt32());
+        }
+
+        reader.LeaveArray();
     }
 
     /// <summary>Copies, as the message closes its own.</summary>

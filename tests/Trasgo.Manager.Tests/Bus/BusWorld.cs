@@ -142,10 +142,6 @@ internal sealed class BusWorld : IManagerFacade, IDisposable
         return Note(unit, settings);
     }
 
-    public Engine.Units.BusFailure? AttachProcesses(Unit unit, string subgroup, IReadOnlyList<int> pids) => null;
-
-    public Engine.Units.BusFailure? AbandonScope(Unit unit) => null;
-
     public Engine.Units.BusFailure? Clean(Unit unit, IReadOnlyList<string> what) => null;
 
     public FreezerState Freezer { get; set; }

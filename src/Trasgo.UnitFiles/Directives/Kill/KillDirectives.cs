@@ -34,7 +34,7 @@ internal static class KillDirectives
                 c.RestartKillSignal = signal == 0 ? c.RestartKillSignal : signal;
             },
             Writer = static (c, writer) => writer.Int32(c.EffectiveRestartKillSignal),
-            Formatter = static (c, texts) => texts.AddRange(c.RestartKillSignal is { } signal ? ["SIG" + Signals.Name(signal)] : []),
+            Formatter = static (c, texts) => texts.AddRange(c.RestartKillSignal is { } signal ? [Signals.Name(signal)] : []),
             Reader = Value.Signal.Read,
             GoodSample = "SIGUSR2",
             BadSample = "SIGNOTHING",

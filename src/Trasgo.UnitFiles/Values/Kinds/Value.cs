@@ -43,10 +43,11 @@ internal static partial class Value
         static (value, writer) => writer.UInt64(value),
         static reader => reader.UInt64());
 
+    /// <summary>Written without "SIG", as systemd writes what comes over the bus.</summary>
     public static readonly ValueKind<int> Signal = new ScalarKind<int>(
         "i", "SIGNAL", "SIGUSR1", "SIGNOTHING",
         Signals.TryParse,
-        static value => "SIG" + Signals.Name(value),
+        Signals.Name,
         static (value, writer) => writer.Int32(value),
         static reader => reader.Int32());
 

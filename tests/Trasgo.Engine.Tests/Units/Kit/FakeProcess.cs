@@ -11,7 +11,7 @@ internal sealed class FakeProcess(FakeProcesses all, int pid, Unit unit, string 
 {
     public int Pid => pid;
 
-    public Unit Unit => unit;
+    public Unit Unit { get; set; } = unit;
 
     /// <summary>The command line, arguments and all.</summary>
     public string Command => command;

@@ -55,6 +55,17 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
 
     public string? Realize(Unit unit) => null;
 
+    public Errno Attach(Unit unit, int pid, string subgroup)
+    {
+        if (Find(pid) is not { IsAlive: true } process)
+        {
+            return Errno.ESRCH;
+        }
+
+        process.Unit = unit;
+        return Errno.None;
+    }
+
     public string ControlGroupOf(Unit unit) => "/" + unit.Id;
 
     public string? ControlGroupOfProcess(int pid) => Find(pid) is { } process ? ControlGroupOf(process.Unit) : null;

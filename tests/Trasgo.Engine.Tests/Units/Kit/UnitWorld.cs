@@ -119,6 +119,19 @@ internal sealed class UnitWorld : IDisposable, IEngineLog, IEngineObserver, ICon
         return (Service)Load(name);
     }
 
+    /// <summary>A scope with the given lines in [Scope] and one process, which somebody else has started and whose exit we do not hear of.</summary>
+    public (Scope Scope, FakeProcess Process) Scope(string lines, string name = "a.scope")
+    {
+        var scope = (Scope)Mention(name);
+        scope.References = 1;
+        var process = Processes.Add(scope, "/started/elsewhere", parent: 1);
+        scope.Take([process], controller: "");
+        scope.IsTransient = true;
+        Files.Write($"/run/systemd/transient/{name}", $"[Scope]\n{lines}\n");
+        Context.Loader.ReadAgain(scope);
+        return (scope, process);
+    }
+
     /// <summary>The unit, loaded and kept from being collected.</summary>
     public Unit Load(string name)
     {
