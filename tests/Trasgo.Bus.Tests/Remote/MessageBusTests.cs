@@ -172,7 +172,7 @@ public sealed class MessageBusTests
         using var daemon = new FakeDaemon();
         daemon.Bus.TryConnect(daemon.Address + "-not");
         daemon.Settle();
-        Assert.Null(daemon.Loop.NextDeadline(Clock.Monotonic));
+        Assert.Null(daemon.Loop.NextWakeUp(Clock.Monotonic));
     }
 
     // The listener is this process's own.
