@@ -19,4 +19,7 @@ internal interface IEngineLog
     bool IsEnabled(LogLevel level);
 
     void Write(LogLevel level, Unit? unit, string message);
+
+    /// <summary>A message of a kind that the journal knows by an identifier (<see cref="MessageIds"/>).</summary>
+    void Write(LogLevel level, Unit unit, string message, string messageId) => Write(level, unit, message);
 }

@@ -145,5 +145,7 @@ internal abstract partial class Unit : IJobUnit
 
     public void Log(LogLevel level, string message) => Context.Log.Write(level, this, message);
 
+    protected void Log(LogLevel level, string message, string messageId) => Context.Log.Write(level, this, message, messageId);
+
     public override string ToString() => Id;
 }

@@ -40,8 +40,14 @@ internal sealed class Activator(ManagerBus bus)
             return failure;
         }
 
-        var refusal = ManualRequest.Check(unit, JobType.Start) ?? bus.Manager.Engine.AddJob(JobType.Start, unit, JobMode.Replace);
-        return refusal is null ? null : new BusFailure(refusal.ErrorName, refusal.Message);
+        if (unit.Config.RefuseManualStart)
+        {
+            return new BusFailure(
+                JobErrors.OnlyByDependency,
+                $"Operation refused, {unit.Id} may be requested by dependency only (it is configured to refuse manual start/stop).");
+        }
+
+        return bus.Manager.Engine.AddJob(JobType.Start, unit, JobMode.Replace) is { } refusal ? new BusFailure(refusal.ErrorName, refusal.Message) : null;
     }
 
     private void Refuse(string name, BusFailure failure)
