@@ -89,13 +89,22 @@ internal sealed partial class ServiceManager : IDisposable
         Defaults = ManagerConfiguration.Load(options.Scope, _log);
         SetLogLevel("");
         SetLogTarget("");
+        // Beside another PID 1, units/ is that one's.
+        var runFiles = options.IsInit || options.Scope == RuntimeScope.User
+            ? new UnitRunFiles(options.RuntimeDirectory + "/units", exportsSettings: options.IsInit, () => _engine!.Loader.Files)
+            : null;
+        if (runFiles is not null)
+        {
+            _events.Add(runFiles);
+        }
+
         _engine = new EngineContext
         {
             Scope = options.Scope,
             Loop = loop,
             Log = _log,
             Observer = _events,
-            Executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _groupTracker, _scanTracker),
+            Executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _groupTracker, _scanTracker, runFiles),
             Processes = (IProcessTracker?)_groupTracker ?? _scanTracker!,
             Defaults = Defaults,
             Directories = ManagerDirectories.For(options),

@@ -10,7 +10,7 @@ internal abstract partial class Unit
     {
         var level = success ? LogLevel.Debug : code == ExitCodes.Exited ? LogLevel.Notice : LogLevel.Warning;
         var name = code == ExitCodes.Exited ? ExitStatuses.Name(status) ?? "n/a" : SignalNames.Short(status);
-        Log(level, $"{kind} exited, code={ExitCodes.Name(code)}, status={status}/{name}{(success ? " (success)" : "")}");
+        Log(level, $"{kind} exited, code={ExitCodes.Name(code)}, status={status}/{name}{(success ? " (success)" : "")}", MessageIds.ProcessExited);
     }
 
     protected void RecordStart(ExecStatus status, int pid)

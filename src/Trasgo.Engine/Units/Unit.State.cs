@@ -172,11 +172,11 @@ internal abstract partial class Unit
     {
         if (failure is null)
         {
-            Log(Context.Scope == UnitFiles.LoadPath.RuntimeScope.User ? LogLevel.Debug : LogLevel.Info, "Deactivated successfully.");
+            Log(Context.Scope == UnitFiles.LoadPath.RuntimeScope.User ? LogLevel.Debug : LogLevel.Info, "Deactivated successfully.", MessageIds.Succeeded);
         }
         else
         {
-            Log(LogLevel.Warning, $"Failed with result '{failure}'.");
+            Log(LogLevel.Warning, $"Failed with result '{failure}'.", MessageIds.Failed);
         }
     }
 

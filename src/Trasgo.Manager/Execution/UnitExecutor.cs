@@ -12,12 +12,13 @@ namespace Trasgo.Manager;
 /// </summary>
 internal sealed class UnitExecutor(
     Func<EngineContext> engine, CommandStarter starter, EnvironmentBlock environment, Descriptor? logOutput, GroupTracker? groupTracker,
-    ScanTracker? scanTracker) : IExecutor
+    ScanTracker? scanTracker, UnitRunFiles? runFiles) : IExecutor
 {
     public UnitProcess Start(ExecRequest request, Action<UnitProcess> started)
     {
         var process = new UnitProcess();
         var context = engine();
+        runFiles?.Export(request.Unit);
         if (context.Processes.Realize(request.Unit) is { } failure)
         {
             process.OnNeverRan(Errno.EIO, failure);

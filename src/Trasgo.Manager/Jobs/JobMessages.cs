@@ -35,18 +35,18 @@ internal static class JobMessages
     /// <summary>The journal's identifier of such messages (journalctl --catalog); null where there is none.</summary>
     public static string? BegunId(JobType type) => type switch
     {
-        JobType.Start => "7d4958e842da4a758f6c1cdc7b36dcc5",
-        JobType.Stop or JobType.Restart or JobType.TryRestart => "de5b426a63be47a7b6ac3eaac82e2f6f",
-        JobType.Reload or JobType.ReloadOrStart or JobType.TryReload => "d34d037fff1847e6ae669a370e694725",
+        JobType.Start => MessageIds.Starting,
+        JobType.Stop or JobType.Restart or JobType.TryRestart => MessageIds.Stopping,
+        JobType.Reload or JobType.ReloadOrStart or JobType.TryReload => MessageIds.Reloading,
         _ => null,
     };
 
     public static string? EndedId(JobType type, JobResult result) => (type, result) switch
     {
-        (JobType.Start, JobResult.Done) => "39f53479d3a045ac8e11786248231fbf",
-        (JobType.Start, _) => "be02cf6855d2428ba40df7e9d022f03d",
-        (JobType.Stop or JobType.Restart or JobType.TryRestart, _) => "9d1aaa27d60140bd96365438aad20286",
-        (JobType.Reload or JobType.ReloadOrStart or JobType.TryReload, _) => "7b05ebc668384222baa8881179cfda54",
+        (JobType.Start, JobResult.Done) => MessageIds.Started,
+        (JobType.Start, _) => MessageIds.StartFailed,
+        (JobType.Stop or JobType.Restart or JobType.TryRestart, _) => MessageIds.Stopped,
+        (JobType.Reload or JobType.ReloadOrStart or JobType.TryReload, _) => MessageIds.Reloaded,
         _ => null,
     };
 

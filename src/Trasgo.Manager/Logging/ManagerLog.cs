@@ -30,6 +30,14 @@ internal sealed class ManagerLog(ConsoleLog? console, JournalLog? journal, Kerne
         }
     }
 
+    public void Write(LogLevel level, Unit unit, string message, string messageId)
+    {
+        if (IsEnabled(level) && IsWanted(level, unit))
+        {
+            Emit(new LogEntry { Level = level, Unit = unit, Text = $"{unit.Id}: {message}", Details = new LogDetails(messageId) });
+        }
+    }
+
     /// <summary>A message about a unit whose text names it already.</summary>
     public void Tell(LogLevel level, Unit unit, string message, LogDetails details)
     {

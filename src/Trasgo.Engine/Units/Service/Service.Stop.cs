@@ -128,7 +128,7 @@ internal sealed partial class Service
     {
         if (Result == ServiceResult.ExecCondition)
         {
-            Log(LogLevel.Info, $"Skipped due to '{Result.Name()}'.");
+            Log(LogLevel.Info, $"Skipped due to '{Result.Name()}'.", MessageIds.Skipped);
         }
         else
         {
@@ -196,7 +196,7 @@ internal sealed partial class Service
 
         RestartCount++;
         _flushRestartCount = false;
-        Log(LogLevel.Info, $"Scheduled restart job, restart counter is at {RestartCount}.");
+        Log(LogLevel.Info, $"Scheduled restart job, restart counter is at {RestartCount}.", MessageIds.RestartScheduled);
         Context.Observer.UnitChanged(this);
     }
 }

@@ -202,11 +202,11 @@ internal sealed partial class Socket : TriggeringUnit<SocketConfig>, IDescriptor
         Note(result);
         if (Result == SocketResult.Success)
         {
-            Log(Context.Scope == UnitFiles.LoadPath.RuntimeScope.User ? LogLevel.Debug : LogLevel.Info, "Deactivated successfully.");
+            Log(Context.Scope == UnitFiles.LoadPath.RuntimeScope.User ? LogLevel.Debug : LogLevel.Info, "Deactivated successfully.", MessageIds.Succeeded);
         }
         else
         {
-            Log(LogLevel.Warning, $"Failed with result '{Result.Name()}'.");
+            Log(LogLevel.Warning, $"Failed with result '{Result.Name()}'.", MessageIds.Failed);
         }
 
         foreach (var pid in Context.Processes.ProcessesOf(this))

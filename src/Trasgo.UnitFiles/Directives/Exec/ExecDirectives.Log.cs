@@ -6,7 +6,7 @@ namespace Trasgo.UnitFiles.Directives;
 /// <summary>What the log is told.</summary>
 internal static partial class ExecDirectives
 {
-    private static readonly Enforcement s_logd = Enforcement.Ignored("the log daemon is not built yet");
+    private static readonly Enforcement s_logd = Enforcement.Ignored("the journal has one name space");
 
     private static Directive<ExecConfig>[] LogRows() =>
     [
@@ -59,9 +59,9 @@ internal static partial class ExecDirectives
             GoodSample = "local3",
             BadSample = "loudspeaker",
         },
-        s_rows.Of("LogLevelMax", Value.LogLevel, static c => ref c.LogLevelMax, enforcement: s_logd),
-        s_rows.Of("LogRateLimitIntervalSec", Value.Duration, static c => ref c.LogRateLimitInterval, "LogRateLimitIntervalUSec", s_logd),
-        s_rows.Of("LogRateLimitBurst", Value.Unsigned, static c => ref c.LogRateLimitBurst, enforcement: s_logd),
+        s_rows.Of("LogLevelMax", Value.LogLevel, static c => ref c.LogLevelMax),
+        s_rows.Of("LogRateLimitIntervalSec", Value.Duration, static c => ref c.LogRateLimitInterval, "LogRateLimitIntervalUSec"),
+        s_rows.Of("LogRateLimitBurst", Value.Unsigned, static c => ref c.LogRateLimitBurst),
         new CustomDirective<ExecConfig>("", "LogExtraFields", "aay", "FIELD=VALUE ...")
         {
             Parser = ParseLogFields,
@@ -78,7 +78,6 @@ internal static partial class ExecDirectives
             Formatter = static (c, texts) => texts.AddRange(
                 ["", .. c.LogExtraFields.Select(static field => WordText.QuoteC(WordText.EscapeSpecifiers(field)))]),
             Reader = ReadLogFields,
-            Enforcement = s_logd,
             GoodSample = "SITE=north \"ROOM=two b\"",
             BadSample = "site=north",
         },
