@@ -79,7 +79,7 @@ internal sealed partial class ServiceManager : IManagerFacade
     {
         if (target.Length == 0)
         {
-            target = _options.LogTarget ?? Defaults.LogTarget;
+            target = _options.LogTarget ?? (Defaults.LogTarget.Length > 0 ? Defaults.LogTarget : DefaultLogTarget);
         }
 
         if (!LogLevels.IsTarget(target))
@@ -90,6 +90,9 @@ internal sealed partial class ServiceManager : IManagerFacade
         _log.Target = target;
         return true;
     }
+
+    /// <summary>As systemd: a container has no log of the kernel's that it may write to, and a manager that is not PID 1 looks where it was started.</summary>
+    private string DefaultLogTarget => !_options.IsInit ? "auto" : Container.IsContainer ? "journal" : "journal-or-kmsg";
 
     public bool SetShowStatus(string mode)
     {

@@ -34,6 +34,7 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly ScanTracker? _scanTracker;
     private readonly Freezer? _freezer;
     private readonly JournalWatch _journal;
+    private readonly UnitRunFiles? _runFiles;
     private readonly MountMonitor _mounts;
     private readonly HostTimeZones _zones;
     private readonly TimezoneMonitor _timezone;
@@ -90,12 +91,12 @@ internal sealed partial class ServiceManager : IDisposable
         SetLogLevel("");
         SetLogTarget("");
         // Beside another PID 1, units/ is that one's.
-        var runFiles = options.IsInit || options.Scope == RuntimeScope.User
-            ? new UnitRunFiles(options.RuntimeDirectory + "/units", exportsSettings: options.IsInit, () => _engine!.Loader.Files)
+        _runFiles = options.IsInit || options.Scope == RuntimeScope.User
+            ? new UnitRunFiles(loop, options.RuntimeDirectory + "/units", exportsSettings: options.IsInit, () => _engine!.Loader.Files)
             : null;
-        if (runFiles is not null)
+        if (_runFiles is not null)
         {
-            _events.Add(runFiles);
+            _events.Add(_runFiles);
         }
 
         _engine = new EngineContext
@@ -104,7 +105,7 @@ internal sealed partial class ServiceManager : IDisposable
             Loop = loop,
             Log = _log,
             Observer = _events,
-            Executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _groupTracker, _scanTracker, runFiles),
+            Executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _groupTracker, _scanTracker, _runFiles),
             Processes = (IProcessTracker?)_groupTracker ?? _scanTracker!,
             Defaults = Defaults,
             Directories = ManagerDirectories.For(options),
@@ -147,6 +148,7 @@ internal sealed partial class ServiceManager : IDisposable
     {
         _heap.Dispose();
         _journal.Dispose();
+        _runFiles?.Dispose();
         _mounts.Dispose();
         _timezone.Dispose();
         _freezer?.Dispose();

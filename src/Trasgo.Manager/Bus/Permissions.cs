@@ -12,6 +12,9 @@ internal static class Permissions
     private const string SetEnvironment = "org.freedesktop.systemd1.set-environment";
     private const string ReloadDaemon = "org.freedesktop.systemd1.reload-daemon";
 
+    /// <summary>In place of a verb: polkit has no say.</summary>
+    private const string RootOnly = "";
+
     private static readonly Permission s_rootOnly = new(Action: null);
 
     /// <summary>Null when everybody may.</summary>
@@ -31,8 +34,7 @@ internal static class Permissions
         return table == ManagerInterface.Table ? OfManagerMethod(name, method, call) : s_rootOnly;
     }
 
-    private static Permission Need(string verb, string? unit) =>
-        verb == Verbs.RootOnly ? s_rootOnly : new Permission(ManageUnits, unit, verb);
+    private static Permission Need(string verb, string? unit) => verb == RootOnly ? s_rootOnly : new Permission(ManageUnits, unit, verb);
 
     private static Permission? OfManagerMethod(string name, BusMethod method, BusCall call)
     {
@@ -56,7 +58,7 @@ internal static class Permissions
 
         return name switch
         {
-            "CancelJob" => JobOf(call) is { } mine && mine ? null : new Permission(ManageUnits),
+            "CancelJob" => IsOwnJob(call) ? null : new Permission(ManageUnits),
             "ClearJobs" or "ResetFailed" or "EnqueueMarkedJobs" => new Permission(ManageUnits),
             "SetEnvironment" or "UnsetEnvironment" or "UnsetAndSetEnvironment" or "SetShowStatus" => new Permission(SetEnvironment),
             "Reload" or "Reexecute" => new Permission(ReloadDaemon),
@@ -69,10 +71,11 @@ internal static class Permissions
     }
 
     /// <summary>A client may take back what it has asked for itself.</summary>
-    private static bool? JobOf(BusCall call) =>
-        ((ManagerBus)call.Target) is var bus && bus.Manager.Engine.Jobs.Find(call.Message.Read().UInt32()) is { } job
-            ? bus.JobHolders.IsHeldBy(job, call.Caller)
-            : null;
+    private static bool IsOwnJob(BusCall call)
+    {
+        var bus = (ManagerBus)call.Target;
+        return bus.Manager.Engine.Jobs.Find(call.Message.Read().UInt32()) is { } job && bus.JobHolders.IsHeldBy(job, call.Caller);
+    }
 
     private static bool IsQuestion(string name) =>
         name is "LoadUnit" or "Subscribe" or "Unsubscribe" ||
@@ -100,11 +103,6 @@ internal static class Permissions
         "Ref" => "ref",
         "Abandon" => "abandon",
         "GetProcesses" or "Unref" => null,
-        _ => Verbs.RootOnly,
+        _ => RootOnly,
     };
-
-    private static class Verbs
-    {
-        public const string RootOnly = "";
-    }
 }

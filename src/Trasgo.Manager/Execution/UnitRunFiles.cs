@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Trasgo.Engine.Units;
+using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Values;
@@ -10,40 +11,61 @@ namespace Trasgo.Manager;
 
 /// <summary>
 /// What journald wants to know of a unit whose process writes to it: the id of the run, and the unit's Log*= settings. It cannot ask us, since we
-/// write to it ourselves; so it lies in units/ of the runtime directory while the unit is up, mostly as links, which are read with one call.
+/// write to it ourselves; so it lies in units/ of the runtime directory, mostly as links, which are read with one call. It stays for a while after the
+/// unit is down: of a command that ends at once journald has its first look when the command is over.
 /// </summary>
-internal sealed class UnitRunFiles(string directory, bool exportsSettings, Func<IUnitFileSystem> files) : IEngineObserver
+internal sealed class UnitRunFiles : IEngineObserver, IDisposable
 {
-    private readonly Dictionary<Unit, List<string>> _paths = [];
+    public const ulong KeptUsec = 2_000_000;
+    private readonly Dictionary<string, (Unit Unit, string Invocation, List<string> Paths)> _exported = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ulong> _down = new(StringComparer.Ordinal);
+    private readonly string _directory;
+    private readonly bool _exportsSettings;
+    private readonly Func<IUnitFileSystem> _files;
+    private readonly EventLoop _loop;
+    private readonly TimerSource _timer;
 
-    /// <summary>Before the first process of a run.</summary>
+    public UnitRunFiles(EventLoop loop, string directory, bool exportsSettings, Func<IUnitFileSystem> files)
+    {
+        (_loop, _directory, _exportsSettings, _files) = (loop, directory, exportsSettings, files);
+        _timer = loop.At(Clock.Monotonic, TimerSource.Never, OnTimer, EventPriority.Idle);
+    }
+
+    /// <summary>Before each process; the first of a run matters.</summary>
     public void Export(Unit unit)
     {
-        if (unit.InvocationId.Length == 0 || _paths.ContainsKey(unit))
+        if (unit.InvocationId.Length == 0 || (_exported.TryGetValue(unit.Id, out var before) && before.Invocation == unit.InvocationId))
         {
             return;
         }
 
         var paths = new List<string>();
-        _paths.Add(unit, paths);
+        _exported[unit.Id] = (unit, unit.InvocationId, paths);
         Link(paths, $"invocation:{unit.Id}", unit.InvocationId);
-        if (exportsSettings && unit.Exec is { } exec)
+        if (_exportsSettings && unit.Exec is { } exec)
         {
             ExportSettings(paths, unit.Id, exec);
         }
     }
 
+    public void Dispose() => _timer.Dispose();
+
     public void UnitAdded(Unit unit)
     {
     }
 
-    public void UnitRemoved(Unit unit) => Remove(unit);
+    public void UnitRemoved(Unit unit) => UnitChanged(unit);
 
     public void UnitChanged(Unit unit)
     {
-        if (unit.IsInactiveOrFailed)
+        if (unit.IsInactiveOrFailed && _exported.ContainsKey(unit.Id))
         {
-            Remove(unit);
+            var deadline = _loop.Now(Clock.Monotonic) + KeptUsec;
+            _down[unit.Id] = deadline;
+            if (!_timer.IsArmed)
+            {
+                _timer.Rearm(deadline);
+            }
         }
     }
 
@@ -74,20 +96,20 @@ internal sealed class UnitRunFiles(string directory, bool exportsSettings, Func<
 
         if (exec.LogExtraFields.Count > 0)
         {
-            var path = $"{directory}/log-extra-fields:{id}";
+            var path = $"{_directory}/log-extra-fields:{id}";
             paths.Add(path);
-            _ = files().WriteAtomically(path, Fields(exec.LogExtraFields));
+            _ = _files().WriteAtomically(path, Fields(exec.LogExtraFields));
         }
     }
 
     private void Link(List<string> paths, string name, string value)
     {
-        var path = $"{directory}/{name}";
+        var path = $"{_directory}/{name}";
         paths.Add(path);
-        if (files().WriteSymlink(value, path, replace: true) == FileError.NotFound)
+        if (_files().WriteSymlink(value, path, replace: true) == FileError.NotFound)
         {
-            _ = files().MakeDirectories(directory);
-            _ = files().WriteSymlink(value, path, replace: true);
+            _ = _files().MakeDirectories(_directory);
+            _ = _files().WriteSymlink(value, path, replace: true);
         }
     }
 
@@ -107,14 +129,26 @@ internal sealed class UnitRunFiles(string directory, bool exportsSettings, Func<
         return [.. bytes];
     }
 
-    private void Remove(Unit unit)
+    private void OnTimer()
     {
-        if (_paths.Remove(unit, out var paths))
+        var now = _loop.Now(Clock.Monotonic);
+        var next = TimerSource.Never;
+        foreach (var (id, deadline) in _down)
         {
-            foreach (var path in paths)
+            if (deadline > now)
             {
-                _ = files().Remove(path);
+                next = Math.Min(next, deadline);
+                continue;
+            }
+
+            // It may have been about to start when it was noted, or be up again. (To take out while looking through is allowed.)
+            _down.Remove(id);
+            if (_exported[id].Unit.IsInactiveOrFailed && _exported.Remove(id, out var last))
+            {
+                last.Paths.ForEach(path => _files().Remove(path));
             }
         }
+
+        _timer.Rearm(next);
     }
 }

@@ -19,7 +19,9 @@ internal sealed class ManagerDefaults
 
     // The manager itself.
     public string LogLevel = "info";
-    public string LogTarget = "journal-or-kmsg";
+
+    /// <summary>"" leaves it to what the manager is.</summary>
+    public string LogTarget = "";
     public bool LogColor = true;
     public bool LogLocation;
     public bool LogTime;
