@@ -11,12 +11,13 @@ public class DependencyTests
         ["Trasgo.Daemon.Extensions"] = ["Trasgo.Daemon"],
         ["Trasgo.Linux"] = [],
         ["Trasgo.UnitFiles"] = [],
+        ["Trasgo.Cron"] = ["Trasgo.UnitFiles"],
         ["Trasgo.Inetd"] = ["Trasgo.UnitFiles"],
         ["Trasgo.Engine"] = ["Trasgo.Linux", "Trasgo.UnitFiles"],
         ["Trasgo.Exec"] = ["Trasgo.Linux", "Trasgo.UnitFiles"],
         ["Trasgo.Bus"] = ["Trasgo.Linux"],
         ["Trasgo.Manager"] = ["Trasgo.Linux", "Trasgo.UnitFiles", "Trasgo.Engine", "Trasgo.Exec", "Trasgo.Bus"],
-        ["Trasgo.Cli"] = ["Trasgo.Linux", "Trasgo.UnitFiles", "Trasgo.Engine", "Trasgo.Exec", "Trasgo.Bus", "Trasgo.Inetd", "Trasgo.Manager"],
+        ["Trasgo.Cli"] = ["Trasgo.Linux", "Trasgo.UnitFiles", "Trasgo.Engine", "Trasgo.Exec", "Trasgo.Bus", "Trasgo.Cron", "Trasgo.Inetd", "Trasgo.Manager"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files("src", "*.csproj")];

@@ -31,6 +31,7 @@ internal static class CommandTable
         new("exec-chown", [], "", static invocation => OwnershipHelper.Run(invocation.Arguments, invocation.Output.Error)),
         new("inetd-internal", [], "", InternalCommand.Run),
         new("inetd-front", [], "", FrontCommand.Run),
+        new("cron-mail", [], "", CronMailCommand.Run),
         new("exec-nss", [], "", static invocation => NssHelper.Run(invocation.Arguments, invocation.Output.Out)),
     ];
 

@@ -23,6 +23,9 @@ internal static unsafe partial class Libc
     public static partial int fcntl(int fd, int command, nint argument);
 
     [LibraryImport(Name, SetLastError = true)]
+    public static partial int dup2(int fd, int wanted);
+
+    [LibraryImport(Name, SetLastError = true)]
     public static partial int ioctl(int fd, nuint request, void* argument);
 
     [LibraryImport(Name, SetLastError = true)]

@@ -94,6 +94,9 @@ internal static unsafe class ProcessControl
     /// <summary>Ends the process now, without the runtime's handlers.</summary>
     public static void ExitNow(int status) => Libc._exit(status);
 
+    /// <summary>What is read from standard input from now on, also by the program that replaces this one.</summary>
+    public static Errno ReplaceStandardInput(Descriptor input) => LastError.Of(Libc.dup2(input.Raw, 0));
+
     /// <summary>Replaces this process; returns only when it failed.</summary>
     public static Errno Execute(string path, IReadOnlyList<string> argv, IReadOnlyList<string> environment)
     {

@@ -10,6 +10,7 @@ internal static class GeneratorTable
 {
     internal static readonly GeneratorRow[] Rows =
     [
+        new("cron", CronGenerator.Inputs, CronGenerator.Generate),
         new("inetd", InetdUnits.Inputs, InetdUnits.Generate),
     ];
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using Trasgo.UnitFiles.Values;
 
-namespace Trasgo.Inetd;
+namespace Trasgo.UnitFiles.Writing;
 
 /// <summary>
-/// One assignment of a unit file. What inetd.conf and xinetd.conf say was written by anybody's package, so each value is encoded such that it
+/// One assignment of a unit file that a generator writes. What inetd.conf or a crontab says was written by anybody, so each value is encoded such that it
 /// is nothing but a value: specifiers are escaped, words are quoted, no line break is in it and no backslash ends it.
 /// </summary>
 internal sealed record UnitLine
@@ -30,8 +30,8 @@ internal sealed record UnitLine
     public static UnitLine Words(string name, params IEnumerable<string> words) => new(name, Join(words));
 
     /// <summary>
-    /// A command with an argv[0] of its own ("@") and without environment variables (":"), systemd.service(5): in inetd.conf a dollar sign is
-    /// one.
+    /// A command with an argv[0] of its own ("@") and without environment variables (":"), systemd.service(5): where it comes from, a dollar
+    /// sign is one.
     /// </summary>
     public static UnitLine Command(string name, string program, IReadOnlyList<string> argv) => new(name, Join([":@" + program, .. argv]));
 

@@ -1,4 +1,4 @@
-namespace Trasgo.Inetd;
+namespace Trasgo.UnitFiles.Writing;
 
 /// <summary>Where in which file a service stands, and how it is written there.</summary>
 internal sealed record SourceLine(string File, int Line, string Text)

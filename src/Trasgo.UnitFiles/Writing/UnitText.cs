@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Trasgo.Inetd;
+namespace Trasgo.UnitFiles.Writing;
 
 /// <summary>The text of one unit file.</summary>
 internal sealed class UnitText
