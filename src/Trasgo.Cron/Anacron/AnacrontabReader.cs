@@ -15,6 +15,7 @@ internal sealed class AnacrontabReader(string file, IDiagnostics sink)
 
     private readonly CronEnvironment _environment = new();
     private readonly List<AnacronJob> _jobs = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _line;
 
     public List<AnacronJob> Read(string text)
@@ -84,9 +85,13 @@ internal sealed class AnacrontabReader(string file, IDiagnostics sink)
         {
             Warn($"bad delay '{words[1]}', the line is ignored");
         }
-        else if (_environment["SHELL"] is not { } shell || !shell.StartsWith('/'))
+        else if (_environment["SHELL"] is not { } shell || !UnitLine.IsProgram(shell))
         {
             Warn($"SHELL= is no absolute path, the line is ignored: {_environment["SHELL"]}");
+        }
+        else if (!_names.Add(words[2]))
+        {
+            Warn($"there is a job '{words[2]}' already, the line is ignored");
         }
         else
         {

@@ -116,7 +116,7 @@ internal sealed class CrontabReader(string file, string? user, IDiagnostics sink
             return;
         }
 
-        if (_environment["SHELL"] is not { } shell || !shell.StartsWith('/'))
+        if (_environment["SHELL"] is not { } shell || !UnitLine.IsProgram(shell))
         {
             Warn($"SHELL= is no absolute path, the line is ignored: {_environment["SHELL"]}");
             return;

@@ -135,6 +135,7 @@ public sealed class CronUnitsTests
             10	0	ten	x
             bad 5 x y
             1 5 x
+            1 5 ten y
 
             """);
         var units = new CronUnits(new CronSettings("/usr/bin/trasgo", false), world.Diagnostics);
@@ -148,7 +149,9 @@ public sealed class CronUnitsTests
         Assert.Equal(["anacron-cron.daily.service", "anacron-cron.daily.timer"], made.Select(static unit => unit.Unit.Name));
         Assert.Contains("\nOnCalendar=*-*-* 03:05:00\nPersistent=yes\nRandomizedDelaySec=6min\n", made[1].Unit.Text, StringComparison.Ordinal);
         Assert.Equal("/bin/sh", Read(made[0].Unit.Text).ExecStartPre[0].Path);
-        Assert.Equal(["/etc/anacrontab:8: bad period 'bad', the line is ignored", "/etc/anacrontab:9: the line has no period, delay, name and command, it is ignored"], world.Messages);
+        Assert.Equal(
+            ["/etc/anacrontab:8: bad period 'bad', the line is ignored", "/etc/anacrontab:9: the line has no period, delay, name and command, it is ignored", "/etc/anacrontab:10: there is a job 'ten' already, the line is ignored"],
+            world.Messages);
     }
 
     private static ServiceConfig Read(string text)

@@ -46,6 +46,25 @@ public class TimerUnitTests
     }
 
     [Fact]
+    public void RemainAfterElapse_OffInATransientTimer_LetsBothUnitsBeForgotten()
+    {
+        using var world = new UnitWorld();
+        var timer = Timer(world, Exact + "OnActiveSec=5s\nRemainAfterElapse=no", service: "Type=oneshot\nExecStart=/exit/0");
+        timer.IsTransient = true;
+        world.Start("a.timer");
+        timer.References = 0;
+        world.Unit("a.service").References = 0;
+
+        world.Advance(4);
+        Assert.DoesNotContain("a.timer", world.Removed);
+        world.Advance(2);
+
+        Assert.Single(world.Commands);
+        Assert.Contains("a.timer", world.Removed);
+        Assert.Contains("a.service", world.Removed);
+    }
+
+    [Fact]
     public void OnUnitActiveSec_WithOnActiveSec_GoesOnFromStartToStart()
     {
         using var world = new UnitWorld();

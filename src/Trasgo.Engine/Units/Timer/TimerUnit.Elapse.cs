@@ -166,9 +166,13 @@ internal sealed partial class TimerUnit
             return error;
         }
 
-        Log(LogLevel.Debug, clock is Clock.Realtime or Clock.RealtimeAlarm
-            ? $"Realtime timer elapses at {Moment(deadline)}."
-            : $"Monotonic timer elapses in {TimeSpans.Format(deadline - Math.Min(deadline, Context.Loop.Now(clock)))}.");
+        if (Context.Log.IsEnabled(LogLevel.Debug))
+        {
+            Log(LogLevel.Debug, clock is Clock.Realtime or Clock.RealtimeAlarm
+                ? $"Realtime timer elapses at {Moment(deadline)}."
+                : $"Monotonic timer elapses in {TimeSpans.Format(deadline - Math.Min(deadline, Context.Loop.Now(clock)))}.");
+        }
+
         source ??= Context.Loop.At(clock, TimerSource.Never, OnElapsed);
         source.Rearm(deadline, Settings.Accuracy == 0 ? DefaultAccuracy : Settings.Accuracy);
         return Errno.None;
