@@ -87,7 +87,7 @@ internal sealed class AnacrontabReader(string file, IDiagnostics sink)
         }
         else if (_environment["SHELL"] is not { } shell || !UnitLine.IsProgram(shell))
         {
-            Warn($"SHELL= is no absolute path, the line is ignored: {_environment["SHELL"]}");
+            Warn($"SHELL= is no path of a program, the line is ignored: {_environment["SHELL"]}");
         }
         else if (!_names.Add(words[2]))
         {

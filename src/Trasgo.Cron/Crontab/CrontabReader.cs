@@ -118,7 +118,7 @@ internal sealed class CrontabReader(string file, string? user, IDiagnostics sink
 
         if (_environment["SHELL"] is not { } shell || !UnitLine.IsProgram(shell))
         {
-            Warn($"SHELL= is no absolute path, the line is ignored: {_environment["SHELL"]}");
+            Warn($"SHELL= is no path of a program, the line is ignored: {_environment["SHELL"]}");
             return;
         }
 

@@ -123,7 +123,7 @@ public sealed class CrontabReaderTests
         world.File(CronTables.SystemTable, "SHELL=bash\n@daily root a\n");
 
         Assert.Empty(world.ReadCron());
-        Assert.Equal(["/etc/crontab:2: SHELL= is no absolute path, the line is ignored: bash"], world.Messages);
+        Assert.Equal(["/etc/crontab:2: SHELL= is no path of a program, the line is ignored: bash"], world.Messages);
     }
 
     [Fact]
