@@ -92,6 +92,13 @@ internal sealed partial class ControlGroups
             return Errno.EINVAL;
         }
 
+        // Most have no groups below them, and are gone with one call.
+        if (FileSystem.RemoveDirectory(Directory(path)) is Errno.None or Errno.ENOENT)
+        {
+            _killed.Remove(path);
+            return Errno.None;
+        }
+
         foreach (var group in Descendants(path, MaximumDepth))
         {
             var removed = FileSystem.RemoveDirectory(Directory(group));

@@ -29,6 +29,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
     {
         if (_entries.TryGetValue(unit, out var known))
         {
+            known.EmptyAt = 0;
             if (groups.Exists(known.Path))
             {
                 return null;
@@ -59,6 +60,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
             return Errno.ENOENT;
         }
 
+        entry.EmptyAt = 0;
         var error = groups.Attach(entry.Path + subgroup, pid);
         foreach (var file in error == Errno.None ? controllers.ProcsFiles(entry.Path + subgroup) : [])
         {
@@ -93,9 +95,9 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public string? ControlGroupOfProcess(int pid) => groups.PathOf(pid);
 
-    public bool? IsEmpty(Unit unit) => !_entries.TryGetValue(unit, out var entry) || groups.IsEmpty(entry.Path);
+    public bool? IsEmpty(Unit unit) => !_entries.TryGetValue(unit, out var entry) || IsEmpty(entry);
 
-    public IReadOnlyList<int> ProcessesOf(Unit unit) => _entries.TryGetValue(unit, out var entry) ? groups.Pids(entry.Path) : [];
+    public IReadOnlyList<int> ProcessesOf(Unit unit) => _entries.TryGetValue(unit, out var entry) && !IsEmpty(entry) ? groups.Pids(entry.Path) : [];
 
     public bool Holds(Unit unit, int pid) => _entries.TryGetValue(unit, out var entry) && groups.Holds(entry.Path, pid);
 
@@ -115,7 +117,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public int Kill(Unit unit, int signo, bool thenContinue, ReadOnlySpan<int> except, Action<int>? reached)
     {
-        if (!_entries.TryGetValue(unit, out var entry))
+        if (!_entries.TryGetValue(unit, out var entry) || IsEmpty(entry))
         {
             return 0;
         }
@@ -152,7 +154,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public void Release(Unit unit)
     {
-        if (!_entries.TryGetValue(unit, out var entry) || unit.Type == UnitType.Slice || unit.IsPerpetual || !groups.IsEmpty(entry.Path))
+        if (!_entries.TryGetValue(unit, out var entry) || unit.Type == UnitType.Slice || unit.IsPerpetual || !IsEmpty(entry))
         {
             return;
         }
@@ -201,6 +203,21 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
         }
     }
 
+    /// <summary>
+    /// A service that ends is asked several times in a row whether anything is left of it. What was empty in this wake-up is so until its end, unless a
+    /// process is started in it, or moved there.
+    /// </summary>
+    private bool IsEmpty(Entry entry)
+    {
+        var now = loop.Now(Clock.Monotonic);
+        if (entry.EmptyAt != now && groups.IsEmpty(entry.Path))
+        {
+            entry.EmptyAt = now;
+        }
+
+        return entry.EmptyAt == now;
+    }
+
     private void OnMaybeEmpty(Unit unit)
     {
         if (!_awaited.Contains(unit) || !_entries.TryGetValue(unit, out var entry))
@@ -208,7 +225,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
             return;
         }
 
-        if (groups.IsEmpty(entry.Path))
+        if (IsEmpty(entry))
         {
             _awaited.Remove(unit);
             entry.Member?.Dispose();
@@ -255,6 +272,9 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
     private sealed class Entry(string path) : IDisposable
     {
         public string Path => path;
+
+        /// <summary>The moment of the wake-up in which no process was found.</summary>
+        public ulong EmptyAt { get; set; }
 
         public ControlGroupWatch? Watch { get; set; }
 

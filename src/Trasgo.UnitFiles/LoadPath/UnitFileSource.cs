@@ -51,9 +51,13 @@ internal sealed class UnitFileSource
     /// <summary>What is worth keeping when the assignments have been taken.</summary>
     public UnitFileStamps Stamps => new(Id, Lookup, FragmentModifiedUsec, DropInPaths, DropInModifiedUsec);
 
-    /// <summary>With <paramref name="requiresFragment"/>, drop-ins alone make no unit and are not read.</summary>
+    /// <summary>
+    /// With <paramref name="requiresFragment"/>, drop-ins alone make no unit and are not read. Files of templates are read where
+    /// <paramref name="templates"/> does not have them.
+    /// </summary>
     public static UnitFileSource Load(
-        UnitSearchPath search, IUnitFileSystem files, UnitFileIndex index, UnitName name, IDiagnostics sink, bool requiresFragment = false)
+        UnitSearchPath search, IUnitFileSystem files, UnitFileIndex index, UnitName name, IDiagnostics sink, bool requiresFragment = false,
+        ParsedFiles? templates = null)
     {
         var lookup = index.Lookup(name);
         var id = UnitName.TryParse(lookup.Id, out var main) ? main : name;
@@ -68,8 +72,9 @@ internal sealed class UnitFileSource
             Wants = DropIns.FindDependencies(search, files, id, lookup.Names, ".wants", sink, index),
             Requires = DropIns.FindDependencies(search, files, id, lookup.Names, ".requires", sink, index),
         };
-        source.ReadFragment(files, sink);
-        source.ReadDropIns(files, sink);
+        var known = id.IsInstance ? templates : null;
+        source.ReadFragment(files, sink, known);
+        source.ReadDropIns(files, sink, known);
         return source;
     }
 
@@ -77,27 +82,25 @@ internal sealed class UnitFileSource
     public bool IsOutdated(UnitSearchPath search, IUnitFileSystem files, UnitFileIndex? index = null) =>
         Stamps.IsOutdated(search, files, index);
 
-    private void ReadFragment(IUnitFileSystem files, IDiagnostics sink)
+    private void ReadFragment(IUnitFileSystem files, IDiagnostics sink, ParsedFiles? known)
     {
         if (FragmentPath is not { } path || IsMasked)
         {
             return;
         }
 
-        files.Stat(path, followLinks: true, out var stamp);
-        if (files.Read(path, SizeLimit, out var error) is not { } bytes)
+        if (Read(path, files, sink, known, out var stamp, out var error) is not { } parsed)
         {
             ReadError = error;
             return;
         }
 
         FragmentModifiedUsec = stamp.ModifiedUsec;
-        var parsed = UnitFileParser.Read(bytes, path, sink, UnitSections.Known(Id.Type), Id.Text);
         Assignments.AddRange(parsed.Assignments);
         Failure = parsed.Failure;
     }
 
-    private void ReadDropIns(IUnitFileSystem files, IDiagnostics sink)
+    private void ReadDropIns(IUnitFileSystem files, IDiagnostics sink, ParsedFiles? known)
     {
         foreach (var path in DropInPaths)
         {
@@ -106,15 +109,32 @@ internal sealed class UnitFileSource
                 continue;
             }
 
-            files.Stat(path, followLinks: true, out var stamp);
-            if (files.Read(path, SizeLimit, out var error) is not { } bytes)
+            if (Read(path, files, sink, known, out var stamp, out var error) is not { } parsed)
             {
                 sink.Add(new Diagnostic(Severity.Warning, Id.Text, path, 0, null, $"Failed to read drop-in, ignoring: {error}"));
                 continue;
             }
 
             DropInModifiedUsec = Math.Max(DropInModifiedUsec, stamp.ModifiedUsec);
-            Assignments.AddRange(UnitFileParser.Read(bytes, path, sink, UnitSections.Known(Id.Type), Id.Text).Assignments);
+            Assignments.AddRange(parsed.Assignments);
         }
+    }
+
+    private ParsedUnitFile? Read(string path, IUnitFileSystem files, IDiagnostics sink, ParsedFiles? known, out FileStamp stamp, out FileError error)
+    {
+        files.Stat(path, followLinks: true, out stamp);
+        error = FileError.None;
+        if (known?.Find(path, stamp) is { } parsed)
+        {
+            return parsed;
+        }
+
+        if (files.Read(path, SizeLimit, out error) is not { } bytes)
+        {
+            return null;
+        }
+
+        var sections = UnitSections.Known(Id.Type);
+        return known is null ? UnitFileParser.Read(bytes, path, sink, sections, Id.Text) : known.Parse(bytes, path, stamp, sections, Id.Text, sink);
     }
 }

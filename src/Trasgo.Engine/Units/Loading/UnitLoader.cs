@@ -14,7 +14,10 @@ namespace Trasgo.Engine.Units;
 /// </summary>
 internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath search, IUnitFileSystem files, ISpecifierHost host)
 {
+    private const ulong InstanceAgeUsec = 1_000_000;
+
     private UnitFileIndex _index = UnitFileIndex.Build(search, files);
+    private readonly ParsedFiles _templates = new();
     private ulong _checkedAt;
 
     public UnitSearchPath SearchPath => search;
@@ -26,7 +29,9 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
     public MountRequirements Mounts { get; } = new(context);
 
     /// <summary>The unit of that name, as a stub if it is new; null when the name is no name for a unit that can be loaded.</summary>
-    public Unit? Mention(string name)
+    public Unit? Mention(string name) => Mention(name, ageUsec: 0);
+
+    private Unit? Mention(string name, ulong ageUsec)
     {
         if (context.Units.Find(name) is { } known)
         {
@@ -39,7 +44,7 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
             return null;
         }
 
-        RefreshIndex();
+        RefreshIndex(ageUsec);
         var lookup = _index.Lookup(parsed);
         if (lookup.Id != name && context.Units.Find(lookup.Id) is { } canonical)
         {
@@ -59,10 +64,18 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         return unit;
     }
 
+    /// <summary>
+    /// As <see cref="LoadNow"/>, for the instances that a socket makes, one for each connection: they are of one template, so a look at the directories
+    /// a second tells of new drop-ins soon enough.
+    /// </summary>
+    public Unit? LoadInstance(string name) => LoadNow(name, InstanceAgeUsec);
+
     /// <summary>As <see cref="Mention"/>, and read: with everything that the unit mentions in turn.</summary>
-    public Unit? LoadNow(string name)
+    public Unit? LoadNow(string name) => LoadNow(name, ageUsec: 0);
+
+    private Unit? LoadNow(string name, ulong ageUsec)
     {
-        var unit = Mention(name);
+        var unit = Mention(name, ageUsec);
         context.Queues.DrainLoading();
         if (unit is not null)
         {
@@ -95,7 +108,7 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         }
 
         var diagnostics = new DiagnosticList();
-        var source = UnitFileSource.Load(search, files, _index, unit.Name, diagnostics, unit.RequiresFragment);
+        var source = UnitFileSource.Load(search, files, _index, unit.Name, diagnostics, unit.RequiresFragment, _templates);
         var stamps = source.Stamps;
         var outcome = Read(unit, source, diagnostics);
         var sourcePath = unit.Config.SourcePath ?? "";
@@ -300,11 +313,11 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         }
     }
 
-    /// <summary>Reads the directories again if they have changed; looked at once a wake-up.</summary>
-    private bool RefreshIndex()
+    /// <summary>Reads the directories again if they have changed; looked at once a wake-up, or if they were not for some time.</summary>
+    private bool RefreshIndex(ulong ageUsec = 0)
     {
         var now = context.Loop.Now(Clock.Monotonic);
-        if (now == _checkedAt)
+        if (now - _checkedAt <= ageUsec)
         {
             return false;
         }

@@ -147,7 +147,7 @@ internal sealed partial class Socket
     private Service? InstanceFor(string instance)
     {
         var name = $"{Name.Prefix}@{instance}.service";
-        var unit = Context.Loader.LoadNow(name);
+        var unit = Context.Loader.LoadInstance(name);
         if (unit is not Service service)
         {
             FailActivation($"Unit name {name} is not valid.", isTemplate: true);
