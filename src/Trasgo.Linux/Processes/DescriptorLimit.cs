@@ -29,6 +29,19 @@ internal static class DescriptorLimit
     public static ulong Ceiling =>
         ulong.TryParse(Processes.ReadText("/proc/sys/fs/nr_open")?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : 1 << 20;
 
+    /// <summary>As <see cref="IsNear"/>, for the descriptor that would be given out next.</summary>
+    public static bool HasRoom()
+    {
+        var next = Pipe.EventCounter();
+        if (!next.Ok)
+        {
+            return false;
+        }
+
+        using var descriptor = next.Value;
+        return !IsNear(descriptor);
+    }
+
     public static void Raise()
     {
         if (ProcessControl.Limit(Resource) is not { Ok: true, Value: var own })

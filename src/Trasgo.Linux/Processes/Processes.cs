@@ -64,7 +64,18 @@ internal static partial class Processes
     /// <summary>Every process, as of a moment that passes while it is read.</summary>
     public static IEnumerable<int> All()
     {
-        foreach (var path in Directory.EnumerateDirectories("/proc"))
+        string[] paths;
+        try
+        {
+            paths = Directory.GetDirectories("/proc");
+        }
+        catch (IOException)
+        {
+            // No descriptor is left to look with: whoever looks comes again.
+            yield break;
+        }
+
+        foreach (var path in paths)
         {
             if (int.TryParse(Path.GetFileName(path.AsSpan()), null, out var pid))
             {

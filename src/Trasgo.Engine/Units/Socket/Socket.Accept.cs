@@ -37,12 +37,21 @@ internal sealed partial class Socket
         }
     }
 
-    /// <summary>Descriptors may be to be had again.</summary>
+    /// <summary>Descriptors may be to be had again: enough for what a connection takes, or those that come now would be accepted and not served.</summary>
     public void ResumeAccepting()
     {
-        if (_state == SocketState.Listening)
+        if (_state != SocketState.Listening)
+        {
+            return;
+        }
+
+        if (DescriptorLimit.HasRoom())
         {
             Watch();
+        }
+        else
+        {
+            _pause.Start(Errno.EMFILE);
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class Socket
     public override UnitLoadError? FinishLoading()
     {
         FillLimits();
+        Settings.FileDescriptorName ??= Id;
         _serviceName = null;
         if (!AllAccept())
         {

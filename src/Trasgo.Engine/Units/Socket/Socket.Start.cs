@@ -78,13 +78,6 @@ internal sealed partial class Socket
             }
         }
 
-        // As in systemd, what speaks IP has a control group even before there is a process.
-        if (_ports.Exists(static port => port.Family is AddressFamily.Internet or AddressFamily.Internet6)
-            && Context.Processes.Realize(this) is { } failure)
-        {
-            Log(LogLevel.Warning, failure);
-        }
-
         return true;
     }
 

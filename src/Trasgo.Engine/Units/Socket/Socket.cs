@@ -64,7 +64,7 @@ internal sealed partial class Socket : TriggeringUnit<SocketConfig>, IDescriptor
         {
             if (port.Descriptor is { } descriptor)
             {
-                yield return new PassedDescriptor(descriptor, Settings.FileDescriptorName ?? Id);
+                yield return new PassedDescriptor(descriptor, Settings.FileDescriptorName!);
             }
         }
     }
