@@ -25,6 +25,12 @@ internal sealed record ManagerOptions
     /// <summary>Where the sockets are: /run/systemd, or systemd/ in $XDG_RUNTIME_DIR.</summary>
     public required string RuntimeDirectory { get; init; }
 
+    /// <summary>Who writes the units of a manager that serves one purpose; null where they are the administrator's files.</summary>
+    public IUnitProvider? Units { get; init; }
+
+    /// <summary>What services find in their environment; null is what this kind of manager gives them.</summary>
+    public IReadOnlyList<string>? ServiceEnvironment { get; init; }
+
     /// <summary>The generators that the binary itself brings along.</summary>
     public IReadOnlyList<OwnGenerator> OwnGenerators { get; init; } = [];
 

@@ -32,13 +32,20 @@ internal static class ManagerProgram
         }
 
         options = options with { OwnGenerators = generators };
-        DescriptorLimit.Raise();
         if (options.IsInit)
         {
             Terminal.ReleaseControlling();
             InitStage.Prepare(early);
         }
-        else if (ProcessControl.BecomeSubreaper() is var refused and not Errno.None)
+
+        return Run(options, complain);
+    }
+
+    /// <summary>As <see cref="Run(string, string[], IReadOnlyList{OwnGenerator}, Action{string})"/> for whoever knows the options, and has blocked the signals.</summary>
+    public static int Run(ManagerOptions options, Action<string> complain)
+    {
+        DescriptorLimit.Raise();
+        if (!options.IsInit && ProcessControl.BecomeSubreaper() is var refused and not Errno.None)
         {
             complain($"trasgo: cannot become a subreaper, processes that daemonize will be lost: {ErrnoNames.Message(refused)}");
         }

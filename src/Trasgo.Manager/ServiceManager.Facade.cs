@@ -146,6 +146,7 @@ internal sealed partial class ServiceManager : IManagerFacade
             Defaults = ManagerConfiguration.Load(_options.Scope, _log);
             _engine.Defaults = Defaults;
             _engine.Loader.Reload();
+            _options.Units?.OnReloaded(_engine);
             Stamp(ManagerTimestamp.UnitsLoadFinish);
             _reloading = false;
             _bus?.OnReloaded();

@@ -110,6 +110,7 @@ internal sealed partial class ServiceManager
 
     private void OnGenerated()
     {
+        _options.Units?.Write(_log);
         Stamp(ManagerTimestamp.GeneratorsFinish);
         ForeignUnits.Mask(Role, _engine.Loader.SearchPath, _engine.Loader.Files);
         _engine.Loader.Rescan();

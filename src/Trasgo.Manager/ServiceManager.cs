@@ -56,7 +56,7 @@ internal sealed partial class ServiceManager : IDisposable
         {
             IsShown = options.ShowStatus ?? options.IsInit,
         };
-        _environment = EnvironmentBlock.ForManager(options.Scope);
+        _environment = options.ServiceEnvironment is { } given ? new EnvironmentBlock(given) : EnvironmentBlock.ForManager(options.Scope);
         _reaper = new ChildReaper(loop, OnChildExited);
         _spawner = new Spawner(loop, _reaper);
         _homeGroup = options.IsInit ? null : ControlGroups.Open().PathOf(System.Environment.ProcessId);

@@ -29,6 +29,7 @@ internal static class CommandTable
         new("halt", ["halt"], "stop everything and halt the system", PowerCommand.Halt),
         new("generator", [], "", GeneratorCommand.Run),
         new("exec-chown", [], "", static invocation => OwnershipHelper.Run(invocation.Arguments, invocation.Output.Error)),
+        new("inetd", ["inetd"], "start servers when somebody connects, as /etc/inetd.conf says", InetdCommand.Run),
         new("inetd-internal", [], "", InternalCommand.Run),
         new("inetd-front", [], "", FrontCommand.Run),
         new("cron-mail", [], "", CronMailCommand.Run),

@@ -14,10 +14,16 @@ internal static class SuperServiceUnits
 
     public static GeneratedUnit[] Write(SuperService service, string manual) => [WriteSocket(service, manual), WriteService(service, manual)];
 
-    public static GeneratedUnit WriteTarget()
+    /// <summary><paramref name="sockets"/> are started with it; a generator makes links instead.</summary>
+    public static GeneratedUnit WriteTarget(params string[] sockets)
     {
         var text = new UnitText();
-        text.Section("Unit", [UnitLine.Text("Description", "Services of inetd"), UnitLine.Text("Documentation", "man:inetd.conf(5) man:xinetd.conf(5)")]);
+        text.Section("Unit",
+        [
+            UnitLine.Text("Description", "Services of inetd"),
+            UnitLine.Words("Documentation", "man:inetd.conf(5)", "man:xinetd.conf(5)"),
+            .. sockets.Select(static socket => UnitLine.Words("Wants", socket)),
+        ]);
         return new GeneratedUnit(Target, text.ToString());
     }
 
@@ -105,6 +111,7 @@ internal static class SuperServiceUnits
         Default(lines, service, "StandardError", "journal");
         Default(lines, service, "KillMode", "process");
         lines.Add(UnitLine.Words("IgnoreSIGPIPE", "no"));
+        lines.Add(UnitLine.Words("WorkingDirectory", "/"));
         lines.AddRange(service.ServiceLines);
         return lines;
     }

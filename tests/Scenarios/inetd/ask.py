@@ -1,52 +1,7 @@
 # Asks each service and prints what it answers: what differs from one time to the next, like the time itself, is judged and not shown.
-import calendar, socket, sys, time
+import socket, sys
+from common import daytime, datagram, four, machine, show, six, stream
 
-LIMIT = 5
-
-def stream(family, address, data=b"", most=1 << 16, end=True):
-    with socket.socket(family, socket.SOCK_STREAM) as s:
-        s.settimeout(LIMIT)
-        try:
-            s.connect(address)
-            s.sendall(data)
-            if end:
-                s.shutdown(socket.SHUT_WR)
-            answer = b""
-            while len(answer) < most:
-                more = s.recv(most - len(answer))
-                if not more:
-                    break
-                answer += more
-            return answer
-        except OSError as e:
-            return ("error " + type(e).__name__).encode()
-
-def datagram(family, address, data, source=0):
-    with socket.socket(family, socket.SOCK_DGRAM) as s:
-        s.settimeout(1.5)
-        try:
-            if source:
-                s.bind((address[0], source))
-            s.sendto(data, address)
-            return s.recv(65536)
-        except OSError as e:
-            return ("error " + type(e).__name__).encode()
-
-def daytime(answer):
-    try:
-        said = calendar.timegm(time.strptime(answer.decode(), "%a %b %d %H:%M:%S %Y\r\n"))
-    except ValueError:
-        return answer
-    now = calendar.timegm(time.localtime())
-    return b"right" if abs(now - said) < 5 and len(answer) == 26 else answer
-
-def machine(answer):
-    return b"right" if len(answer) == 4 and abs(int.from_bytes(answer, "big") - 2208988800 - time.time()) < 5 else answer
-
-def show(name, answer):
-    print(name.ljust(24), repr(answer), flush=True)
-
-four, six = socket.AF_INET, socket.AF_INET6
 for port in range(7001, 7017):
     if port in (7003, 7004):
         continue

@@ -16,7 +16,7 @@ public sealed class InetdHostileTests
     [
         "Description", "Documentation", "SourcePath", "PartOf", "CollectMode", "StartLimitIntervalSec", "ListenStream", "ListenDatagram", "ListenSequentialPacket",
         "BindIPv6Only", "Accept", "FreeBind", "RemoveOnStop", "Backlog", "SendBuffer", "ReceiveBuffer", "PollLimitIntervalSec", "PollLimitBurst", "MaxConnections",
-        "TriggerLimitIntervalSec", "ExecStart", "User", "Group", "StandardInput", "StandardOutput", "StandardError", "KillMode", "IgnoreSIGPIPE", "NoNewPrivileges",
+        "TriggerLimitIntervalSec", "ExecStart", "User", "Group", "StandardInput", "StandardOutput", "StandardError", "KillMode", "IgnoreSIGPIPE", "WorkingDirectory", "NoNewPrivileges",
     ];
 
     [Theory]

@@ -4,10 +4,13 @@ using Trasgo.UnitFiles.Names;
 
 namespace Trasgo.Cli.Commands.Systemctl;
 
-/// <summary><c>systemctl list-sockets</c>: a row for each address that is listened on.</summary>
+/// <summary>
+/// <c>systemctl list-sockets</c>: a row for each address that is listened on. Where units were generated of lines of a file, a column that
+/// systemd does not have says which.
+/// </summary>
 internal static class ListSockets
 {
-    private sealed record Row(string Address, string Type, string Unit, string[] Triggers);
+    private sealed record Row(string Address, string Type, string Unit, string[] Triggers, string Source);
 
     internal static int Run(SystemctlContext context, string[] arguments)
     {
@@ -31,7 +34,8 @@ internal static class ListSockets
                 return context.Output.Fail($"Failed to get list of listening sockets: {reply.Message}");
             }
 
-            rows.AddRange(reply[0][0].Items.Select(listen => new Row(listen[1].Text, listen[0].Text, unit.Id, triggers)));
+            var source = Source(bus, unit);
+            rows.AddRange(reply[0][0].Items.Select(listen => new Row(listen[1].Text, listen[0].Text, unit.Id, triggers, source)));
         }
 
         rows.Sort(static (a, b) => string.CompareOrdinal(a.Address, b.Address) is var byAddress and not 0
@@ -41,16 +45,33 @@ internal static class ListSockets
         return ExitStatus.Success;
     }
 
+    /// <summary>What the description ends in, "(FILE:LINE)", if that is the file the unit was made of.</summary>
+    private static string Source(ManagerBus bus, UnitInfo unit)
+    {
+        var open = unit.Description.LastIndexOf('(');
+        var colon = unit.Description.LastIndexOf(':');
+        return unit.Description.EndsWith(')') && open >= 0 && colon > open
+            && bus.GetProperty(unit.UnitPath, ManagerBus.UnitInterface, "SourcePath") is { Ok: true } reply
+            && reply[0][0].Text == unit.Description[(open + 1)..colon]
+            ? unit.Description[(open + 1)..^1]
+            : "";
+    }
+
     private static void Print(SystemctlContext context, List<Row> rows)
     {
         var options = context.Options;
-        var table = new Table("listen", "type", "unit", "activates") { Header = options.ShowsLegend, Full = options.Full };
+        var table = new Table("listen", "type", "unit", "activates", "source") { Header = options.ShowsLegend, Full = options.Full };
         foreach (var row in rows)
         {
             var activates = row.Triggers.Length == 0
                 ? Cell.None(context.Output.Style.Grey)
                 : new Cell(string.Join(' ', row.Triggers));
-            table.Add(new Cell(row.Address), new Cell(row.Type), new Cell(row.Unit), activates);
+            table.Add(new Cell(row.Address), new Cell(row.Type), new Cell(row.Unit), activates, new Cell(row.Source));
+        }
+
+        if (rows.TrueForAll(static row => row.Source.Length == 0))
+        {
+            table.Hide(4);
         }
 
         if (!options.ShowTypes)
