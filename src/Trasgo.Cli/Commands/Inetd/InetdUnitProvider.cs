@@ -5,6 +5,7 @@ using Trasgo.Manager;
 using Trasgo.Manager.Files;
 using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Syntax;
+using Trasgo.UnitFiles.Writing;
 
 namespace Trasgo.Cli.Commands.Inetd;
 
