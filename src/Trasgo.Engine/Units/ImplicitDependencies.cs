@@ -50,6 +50,11 @@ internal static class ImplicitDependencies
             unit.RequireMountsFor(root);
         }
 
+        if (exec.RootImage is { Length: > 0 } image)
+        {
+            unit.RequireMountsFor(image);
+        }
+
         foreach (var path in unit.Context.Directories.PathsOf(exec))
         {
             unit.RequireMountsFor(path);
@@ -72,7 +77,18 @@ internal static class ImplicitDependencies
             unit.AddDependency(UnitDependency.After, SpecialUnits.TmpfilesSetupService, DependencyOrigin.File);
         }
 
-        if (IsLogged(exec.StandardOutput) || IsLogged(exec.StandardError))
+        if (exec.RootImage is { Length: > 0 })
+        {
+            // An image is mounted through a loop device, whose node udev makes.
+            unit.AddDependency(UnitDependency.After, SpecialUnits.UdevdService, DependencyOrigin.File);
+        }
+
+        if (exec.LogNamespace is { } journal)
+        {
+            unit.AddDependencies(UnitDependency.After, UnitDependency.Requires, $"systemd-journald@{journal}.socket", DependencyOrigin.File);
+            unit.AddDependencies(UnitDependency.After, UnitDependency.Requires, $"systemd-journald-varlink@{journal}.socket", DependencyOrigin.File);
+        }
+        else if (IsLogged(exec.StandardOutput) || IsLogged(exec.StandardError))
         {
             unit.AddDependency(UnitDependency.After, SpecialUnits.JournaldSocket, DependencyOrigin.File);
         }

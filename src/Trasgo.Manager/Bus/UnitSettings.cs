@@ -32,7 +32,7 @@ internal static class UnitSettings
             var name = reader.String();
             reader.EnterVariant();
             if (!Special(unit, name, reader, forCreation, changes) &&
-                One(unit.Type, name, new DirectiveReader(reader), forCreation, changes.Settings) is { } failure)
+                One(unit, name, new DirectiveReader(reader), forCreation, changes.Settings) is { } failure)
             {
                 return failure;
             }
@@ -108,12 +108,11 @@ internal static class UnitSettings
         }
     }
 
-    private static BusFailure? One(UnitType type, string name, DirectiveReader reader, bool forCreation, List<Setting> settings)
+    private static BusFailure? One(Unit unit, string name, DirectiveReader reader, bool forCreation, List<Setting> settings)
     {
         var signature = reader.Signature;
-        var needed = forCreation ? BusFlags.Transient : BusFlags.Runtime;
         var first = settings.Count;
-        var outcome = OfType(type, name, reader, needed, settings);
+        var outcome = OfType(unit, name, reader, forCreation ? BusFlags.Transient : BusFlags.Runtime, settings);
         if (outcome == Outcome.Done && signature is "a(sasb)" or ExecCommandsKind.SetExSignature)
         {
             AddUp(settings, first);
@@ -122,9 +121,9 @@ internal static class UnitSettings
         return outcome switch
         {
             Outcome.Done => null,
-            Outcome.Refused => new BusFailure(
-                BusErrorNames.InvalidArgs, $"Value of type '{signature}' for property {name} is not valid."),
-            _ => new BusFailure(BusErrorNames.PropertyReadOnly, $"Cannot set property {name}, or unknown property."),
+            Outcome.Refused => PropertyRefusals.OfValue(name, reader.Last, reader.First),
+            Outcome.Unexpected => PropertyRefusals.OfType(),
+            _ => PropertyRefusals.ReadOnly(name),
         };
     }
 
@@ -140,38 +139,66 @@ internal static class UnitSettings
         }
     }
 
-    private static Outcome OfType(UnitType type, string name, DirectiveReader reader, BusFlags needed, List<Setting> settings)
+    private static Outcome OfType(Unit unit, string name, IValueReader reader, BusFlags needed, List<Setting> settings)
     {
-        var outcome = Try(UnitDirectives.Table, name, reader, needed, settings);
+        var outcome = Try(UnitDirectives.Table, unit.Config, name, reader, needed, settings);
         if (outcome != Outcome.Unknown)
         {
             return outcome;
         }
 
-        return type switch
+        return unit switch
         {
-            UnitType.Service => Try(ServiceDirectives.Table, name, reader, needed, settings),
-            UnitType.Socket => Try(SocketDirectives.Table, name, reader, needed, settings),
-            UnitType.Mount => Try(MountDirectives.Table, name, reader, needed, settings),
-            UnitType.Swap => Try(SwapDirectives.Table, name, reader, needed, settings),
-            UnitType.Slice => Try(SliceDirectives.Table, name, reader, needed, settings),
-            UnitType.Scope => Try(ScopeDirectives.Table, name, reader, needed, settings),
-            UnitType.Timer => Try(TimerDirectives.Table, name, reader, needed, settings),
-            UnitType.Path => Try(PathDirectives.Table, name, reader, needed, settings),
-            UnitType.Automount => Try(AutomountDirectives.Table, name, reader, needed, settings),
+            Service service => Try(ServiceDirectives.Table, service.Settings, name, reader, needed, settings),
+            Socket socket => Try(SocketDirectives.Table, socket.Settings, name, reader, needed, settings),
+            Mount mount => Try(MountDirectives.Table, mount.Settings, name, reader, needed, settings),
+            Swap swap => Try(SwapDirectives.Table, swap.Settings, name, reader, needed, settings),
+            Slice slice => Try(SliceDirectives.Table, slice.Settings, name, reader, needed, settings),
+            Scope scope => Try(ScopeDirectives.Table, scope.Settings, name, reader, needed, settings),
+            TimerUnit timer => Try(TimerDirectives.Table, timer.Settings, name, reader, needed, settings),
+            PathUnit path => Try(PathDirectives.Table, path.Settings, name, reader, needed, settings),
+            Automount automount => Try(AutomountDirectives.Table, automount.Settings, name, reader, needed, settings),
             _ => Outcome.Unknown,
         };
     }
 
     private static Outcome Try<TConfig>(
-        DirectiveTable<TConfig> table, string name, IValueReader reader, BusFlags needed, List<Setting> settings)
+        DirectiveTable<TConfig> table, TConfig config, string name, IValueReader reader, BusFlags needed, List<Setting> settings)
     {
         if (table.FindBus(name) is not { } row || (row.BusFlags & needed) == 0)
         {
             return Outcome.Unknown;
         }
 
-        return row.FromBus(reader, settings) ? Outcome.Done : Outcome.Refused;
+        if (!string.Equals(reader.Signature, row.SetSignature, StringComparison.Ordinal))
+        {
+            return Outcome.Unexpected;
+        }
+
+        var first = settings.Count;
+        if (!row.FromBus(reader, settings))
+        {
+            return Outcome.Refused;
+        }
+
+        if (row.BusFlags.HasFlag(BusFlags.AddsUp))
+        {
+            Prepend(row, config, settings, first);
+        }
+
+        return Outcome.Done;
+    }
+
+    /// <summary>What the unit has of a list stands before what a client adds, as the lines that are written replace those of the last time.</summary>
+    private static void Prepend<TConfig>(Directive<TConfig> row, TConfig config, List<Setting> settings, int first)
+    {
+        var isReset = settings.Count == first + 1 && settings[first].Text.Length == 0;
+        if (!isReset && settings.FindIndex(setting => setting.Name == row.Name) == first)
+        {
+            var present = new List<Setting>();
+            row.Format(config, present);
+            settings.InsertRange(first, present);
+        }
     }
 
     private enum Outcome
@@ -179,5 +206,8 @@ internal static class UnitSettings
         Unknown,
         Done,
         Refused,
+
+        /// <summary>The value is of another type.</summary>
+        Unexpected,
     }
 }

@@ -23,4 +23,7 @@ internal enum BusFlags
 
     /// <summary>May be set on a loaded unit (SetUnitProperties).</summary>
     Runtime = 64,
+
+    /// <summary>What clients set joins what the unit has, and an empty list takes all of it back.</summary>
+    AddsUp = 128,
 }

@@ -18,9 +18,9 @@ internal static class WordText
     public static string QuoteC(string text) => "\"" + CEscape.Encode(text) + "\"";
 
     /// <summary>A word for parsers that only know quotes and let a backslash vanish.</summary>
-    public static string Quote(string text)
+    public static string Quote(string text, bool always = false)
     {
-        if (text.Length > 0 && !text.AsSpan().ContainsAny(" \t\"'\\;"))
+        if (!always && text.Length > 0 && !text.AsSpan().ContainsAny(" \t\"'\\;"))
         {
             return text;
         }

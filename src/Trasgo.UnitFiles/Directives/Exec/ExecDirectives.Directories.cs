@@ -34,7 +34,7 @@ internal static partial class ExecDirectives
             Reader = static (reader, texts) =>
             {
                 var paths = BusLists.Strings(reader);
-                texts.Add(string.Join(' ', paths.Select(Images.Part)));
+                texts.Add(string.Join(' ', paths.Select(static path => Images.Part(path, quoted: true))));
                 return paths.TrueForAll(static path => Paths.Check(path, PathForm.Relative, out _) is null && !Paths.StartsWith(path, "private"));
             },
             GoodSample = "a//b c",

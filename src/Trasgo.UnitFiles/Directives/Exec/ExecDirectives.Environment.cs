@@ -25,6 +25,7 @@ internal static partial class ExecDirectives
         new CustomDirective<ExecConfig>("", "EnvironmentFile", "a(sb)", "[-]PATH")
         {
             BusName = "EnvironmentFiles",
+            BusFlags = s_rows.Flags | BusFlags.AddsUp,
             Parser = ParseEnvironmentFile,
             Writer = static (c, writer) => WriteOptionalPaths(c.EnvironmentFiles, writer),
             Formatter = static (c, texts) =>
@@ -47,19 +48,34 @@ internal static partial class ExecDirectives
         foreach (var (kind, name) in s_limits)
         {
             var index = (int)kind;
+            var limit = new LimitKind(kind);
             rows.Add(s_rows.Of(
                 "Limit" + name,
-                Value.Limit(kind),
+                limit,
                 c => ref c.Limits[index],
                 show: (c, writer) => writer.UInt64((c.Limits[index] ?? c.Host.Limits[index])?.Hard ?? ResourceLimit.Infinity)));
             rows.Add(s_rows.View(
                 $"Limit{name}Soft",
                 "t",
-                (c, writer) => writer.UInt64((c.Limits[index] ?? c.Host.Limits[index])?.Soft ?? ResourceLimit.Infinity)));
+                (c, writer) => writer.UInt64((c.Limits[index] ?? c.Host.Limits[index])?.Soft ?? ResourceLimit.Infinity),
+                set: SoftSetter(limit, "Limit" + name)));
         }
 
         return rows;
     }
+
+    /// <summary>Clients send the hard limit and then the soft one; a file has both in one line.</summary>
+    private static BusSetter SoftSetter(LimitKind kind, string name) => new("t", (reader, section, settings) =>
+    {
+        var soft = new List<string>();
+        if (!kind.Read(reader, soft) || settings.FindLastIndex(setting => setting.Name == name) is not (>= 0 and var hard))
+        {
+            return false;
+        }
+
+        settings.Add(new Setting(section, name, LimitKind.Pair(soft[0], settings[hard].Text)));
+        return true;
+    });
 
     private static void ParseEnvironmentFile(ExecConfig config, string text, ParseContext context)
     {

@@ -11,15 +11,19 @@ internal static partial class ExecDirectives
     [
         s_rows.Of("UtmpIdentifier", Value.String, static c => ref c.UtmpIdentifier, enforcement: s_utmp),
         s_rows.Of("UtmpMode", Value.Enum(ExecWords.UtmpMode), static c => ref c.UtmpMode, enforcement: s_utmp),
-        Label("SELinuxContext", static c => ref c.SelinuxContext),
+        Label("SELinuxContext", static c => ref c.SelinuxContext, setAsText: true),
         Label("AppArmorProfile", static c => ref c.AppArmorProfile),
         Label("SmackProcessLabel", static c => ref c.SmackProcessLabel),
         s_rows.Of("IgnoreSIGPIPE", Value.Boolean, static c => ref c.IgnoreSigPipe, good: "no"),
         s_rows.Of("NoNewPrivileges", Value.Boolean, static c => ref c.NoNewPrivileges),
     ];
 
-    private static CustomDirective<ExecConfig> Label(string name, Field<ExecConfig, SecurityLabel> field) => new("", name, "(bs)", "[-]LABEL")
+    /// <param name="name">The directive.</param>
+    /// <param name="field">Where its value is.</param>
+    /// <param name="setAsText">Clients send it as it stands in a file.</param>
+    private static CustomDirective<ExecConfig> Label(string name, Field<ExecConfig, SecurityLabel> field, bool setAsText = false) => new("", name, "(bs)", "[-]LABEL")
     {
+        SetBy = setAsText ? "s" : "(bs)",
         Parser = (c, text, context) => ParseLabel(ref field(c), text, context),
         Writer = (c, writer) =>
         {
@@ -29,19 +33,30 @@ internal static partial class ExecDirectives
             writer.EndStruct();
         },
         Formatter = (c, texts) => texts.Add((field(c).IgnoreFailure ? "-" : "") + WordText.EscapeSpecifiers(field(c).Label ?? "")),
-        Reader = static (reader, texts) =>
-        {
-            reader.EnterStruct();
-            var ignore = reader.Boolean();
-            var label = reader.String();
-            reader.LeaveStruct();
-            texts.Add((ignore ? "-" : "") + WordText.EscapeSpecifiers(label));
-            return WordText.FitsLine(label);
-        },
+        Reader = (reader, texts) => ReadLabel(reader, setAsText, texts),
         Enforcement = Enforcement.SecurityModules,
         GoodSample = "-unconfined",
         BadSample = "%Z",
     };
+
+    private static bool ReadLabel(IValueReader reader, bool asText, List<string> texts)
+    {
+        var ignore = false;
+        if (!asText)
+        {
+            reader.EnterStruct();
+            ignore = reader.Boolean();
+        }
+
+        var label = reader.String();
+        if (!asText)
+        {
+            reader.LeaveStruct();
+        }
+
+        texts.Add((ignore ? "-" : "") + WordText.EscapeSpecifiers(label));
+        return WordText.FitsLine(label);
+    }
 
     private static void ParseLabel(ref SecurityLabel label, string text, ParseContext context)
     {

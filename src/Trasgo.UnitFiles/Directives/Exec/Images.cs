@@ -234,9 +234,9 @@ internal static class Images
     }
 
     /// <summary>A part between colons: written so that colons, blanks and escapes come back.</summary>
-    public static string Part(string text)
+    public static string Part(string text, bool quoted = false)
     {
         var escaped = WordText.EscapeSpecifiers(CEscape.Encode(text)).Replace(":", "\\:", StringComparison.Ordinal);
-        return escaped.Contains(' ', StringComparison.Ordinal) ? $"\"{escaped}\"" : escaped;
+        return quoted || escaped.Contains(' ', StringComparison.Ordinal) ? $"\"{escaped}\"" : escaped;
     }
 }

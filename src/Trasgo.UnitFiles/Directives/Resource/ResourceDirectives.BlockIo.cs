@@ -23,7 +23,7 @@ internal static partial class ResourceDirectives
 
     private static CustomDirective<ResourceConfig> Bandwidth(string name, Field<BlockIoBandwidth, ulong> field) => new("", name, "a(st)", "PATH BYTES")
     {
-        BusFlags = s_rows.Flags,
+        BusFlags = s_rows.Flags | BusFlags.AddsUp,
         Parser = (c, text, context) => ParseBandwidth(c, text, field, context),
         Writer = (c, writer) => WriteDeviceValues(Bandwidths(c, field), writer),
         Formatter = (c, texts) => texts.AddRange(["", .. Bandwidths(c, field).Select(static d => DeviceText(d.Path, Sizes.Format(d.Value)))]),

@@ -36,10 +36,10 @@ internal static partial class ResourceDirectives
                 BadSample = "0%",
             },
             s_rows.Of("CPUQuotaPeriodSec", Value.DurationOrInfinity, static c => ref c.CpuQuotaPeriodUsec, "CPUQuotaPeriodUSec", Enforcement.Cpu),
-            s_rows.Of("AllowedCPUs", Value.Cpus, static c => ref c.AllowedCpus, enforcement: Enforcement.CpuSets),
-            s_rows.Of("StartupAllowedCPUs", Value.Cpus, static c => ref c.StartupAllowedCpus, enforcement: Enforcement.Startup),
-            s_rows.Of("AllowedMemoryNodes", Value.Cpus, static c => ref c.AllowedMemoryNodes, enforcement: Enforcement.CpuSets),
-            s_rows.Of("StartupAllowedMemoryNodes", Value.Cpus, static c => ref c.StartupAllowedMemoryNodes, enforcement: Enforcement.Startup),
+            s_rows.Of("AllowedCPUs", Value.AllowedCpus, static c => ref c.AllowedCpus, enforcement: Enforcement.CpuSets),
+            s_rows.Of("StartupAllowedCPUs", Value.AllowedCpus, static c => ref c.StartupAllowedCpus, enforcement: Enforcement.Startup),
+            s_rows.Of("AllowedMemoryNodes", Value.AllowedCpus, static c => ref c.AllowedMemoryNodes, enforcement: Enforcement.CpuSets),
+            s_rows.Of("StartupAllowedMemoryNodes", Value.AllowedCpus, static c => ref c.StartupAllowedMemoryNodes, enforcement: Enforcement.Startup),
         ];
     }
 

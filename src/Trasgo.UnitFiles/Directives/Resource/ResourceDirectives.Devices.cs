@@ -11,7 +11,7 @@ internal static partial class ResourceDirectives
         s_rows.Of("DevicePolicy", Value.Enum(ResourceWords.DevicePolicy), static c => ref c.DevicePolicy, enforcement: Enforcement.Bpf),
         new CustomDirective<ResourceConfig>("", "DeviceAllow", "a(ss)", "DEVICE [rwm]")
         {
-            BusFlags = s_rows.Flags,
+            BusFlags = s_rows.Flags | BusFlags.AddsUp,
             Parser = ParseDeviceAllow,
             Writer = static (c, writer) => WritePairs(c.DeviceAllow.Select(static d => (d.Path, d.Access)).Reverse(), writer),
             Formatter = static (c, texts) => texts.AddRange(["", .. c.DeviceAllow.Select(static d => DeviceText(d.Path, d.Access))]),
@@ -25,7 +25,7 @@ internal static partial class ResourceDirectives
                     var access = reader.String();
                     reader.LeaveStruct();
                     sound = (IsDeviceClass(path) || Paths.IsDeviceNode(path)) && IsAccess(access) && WordText.FitsLine(path);
-                    texts.Add(DeviceText(path, access));
+                    texts.Add(DeviceText(path, access.Length > 0 ? access : "rwm"));
                 }
 
                 return FinishList(reader, texts, sound);

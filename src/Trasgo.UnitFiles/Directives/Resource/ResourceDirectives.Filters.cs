@@ -30,7 +30,7 @@ internal static partial class ResourceDirectives
     [
         new CustomDirective<ResourceConfig>("", "BPFProgram", "a(ss)", "TYPE:PATH")
         {
-            BusFlags = s_rows.Flags,
+            BusFlags = s_rows.Flags | BusFlags.AddsUp,
             Parser = ParseBpfProgram,
             Writer = static (c, writer) => WritePairs(c.BpfPrograms.Select(static p => (p.AttachType, p.Path)).Reverse(), writer),
             Formatter = static (c, texts) => texts.AddRange(["", .. c.BpfPrograms.Select(BpfText)]),
@@ -61,7 +61,7 @@ internal static partial class ResourceDirectives
     private static CustomDirective<ResourceConfig> SocketBind(string name, Field<ResourceConfig, List<SocketBindItem>> field) =>
         new("", name, "a(iiqq)", "[ipv4:|ipv6:][tcp:|udp:]PORTS|any")
         {
-            BusFlags = s_rows.Flags,
+            BusFlags = s_rows.Flags | BusFlags.AddsUp,
             Parser = (c, text, context) =>
             {
                 if (text.Length == 0)

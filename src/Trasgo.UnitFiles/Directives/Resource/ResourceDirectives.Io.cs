@@ -40,7 +40,7 @@ internal static partial class ResourceDirectives
         string bad) => new("", name, "a(st)", syntax)
         {
             BusName = bus,
-            BusFlags = s_rows.Flags,
+            BusFlags = s_rows.Flags | BusFlags.AddsUp,
             Parser = (c, text, context) =>
             {
                 if (enforcement == Enforcement.LegacyCgroups)
@@ -74,7 +74,7 @@ internal static partial class ResourceDirectives
 
     private static CustomDirective<ResourceConfig> IoLimit(string name, Field<IoDeviceLimit, ulong> field) => new("", name, "a(st)", "PATH BYTES")
     {
-        BusFlags = s_rows.Flags,
+        BusFlags = s_rows.Flags | BusFlags.AddsUp,
         Parser = (c, text, context) => ParseIoLimit(c, text, field, context),
         Writer = (c, writer) => WriteDeviceValues(IoLimits(c, field), writer),
         Formatter = (c, texts) => texts.AddRange(["", .. IoLimits(c, field).Select(static d => DeviceText(d.Path, Sizes.Format(d.Value)))]),

@@ -17,8 +17,8 @@ internal static partial class ResourceDirectives
         s_rows.Of("IPAccounting", Value.Boolean, static c => ref c.IpAccounting, enforcement: Enforcement.Bpf),
         Addresses("IPAddressAllow", static c => ref c.IpAddressAllow),
         Addresses("IPAddressDeny", static c => ref c.IpAddressDeny),
-        s_rows.Of("IPIngressFilterPath", Value.UniquePaths, static c => ref c.IpIngressFilterPath, enforcement: Enforcement.Bpf),
-        s_rows.Of("IPEgressFilterPath", Value.UniquePaths, static c => ref c.IpEgressFilterPath, enforcement: Enforcement.Bpf),
+        s_rows.Of("IPIngressFilterPath", Value.UniquePaths, static c => ref c.IpIngressFilterPath, enforcement: Enforcement.Bpf, flags: s_rows.Flags | BusFlags.AddsUp),
+        s_rows.Of("IPEgressFilterPath", Value.UniquePaths, static c => ref c.IpEgressFilterPath, enforcement: Enforcement.Bpf, flags: s_rows.Flags | BusFlags.AddsUp),
         new CustomDirective<ResourceConfig>("", "DisableControllers", "as", "CONTROLLER ...")
         {
             BusFlags = s_rows.Flags,
@@ -41,10 +41,10 @@ internal static partial class ResourceDirectives
     private static CustomDirective<ResourceConfig> Addresses(string name, Field<ResourceConfig, List<AddressPrefix>> field) =>
         new("", name, "a(iayu)", "ADDRESS[/PREFIX] ...|any|localhost|link-local|multicast")
         {
-            BusFlags = s_rows.Flags,
+            BusFlags = s_rows.Flags | BusFlags.AddsUp,
             Parser = (c, text, context) => ParseAddresses(field(c), text, context),
             Writer = (c, writer) => WriteAddresses(field(c), writer),
-            Formatter = (c, texts) => texts.AddRange(["", string.Join(' ', field(c).Select(AddressText))]),
+            Formatter = (c, texts) => texts.AddRange(["", .. field(c).Select(AddressText)]),
             Reader = ReadAddresses,
             Enforcement = Enforcement.Bpf,
             GoodSample = "10.1.2.3/8 localhost 2001:db8::1",

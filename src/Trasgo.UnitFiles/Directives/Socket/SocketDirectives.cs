@@ -98,6 +98,11 @@ internal static partial class SocketDirectives
         s_rows.Of("SmackLabelIPIn", Value.String, static c => ref c.SmackLabelIpIn, enforcement: Enforcement.SecurityModules),
         s_rows.Of("SmackLabelIPOut", Value.String, static c => ref c.SmackLabelIpOut, enforcement: Enforcement.SecurityModules),
         s_rows.Of("SELinuxContextFromNet", Value.Boolean, static c => ref c.SelinuxContextFromNet, "", Enforcement.SecurityModules),
+        s_rows.Setter("SELinuxContextFromNet", "b", static (reader, section, settings) =>
+        {
+            settings.Add(new Setting(section, "SELinuxContextFromNet", Booleans.Format(reader.Boolean())));
+            return true;
+        }),
         s_rows.Of("FileDescriptorName", Value.DescriptorName, static c => ref c.FileDescriptorName, flags: BusFlags.Transient),
         s_rows.Of("SocketProtocol", s_protocol, static c => ref c.SocketProtocol),
         s_rows.Of("TriggerLimitIntervalSec", Value.Duration, static c => ref c.TriggerLimitInterval, "TriggerLimitIntervalUSec"),

@@ -70,7 +70,7 @@ internal static partial class UnitDirectives
         Reader = static (reader, texts) =>
         {
             var names = BusLists.Strings(reader);
-            texts.Add(string.Join(' ', names.Select(Escape)));
+            texts.AddRange(names.Select(Escape));
             return names.TrueForAll(static name => UnitName.IsValid(name, UnitNameFlags.Plain | UnitNameFlags.Instance));
         },
         Enforcement = kind == UnitDependency.JoinsNamespaceOf ? Enforcement.Sandboxing : Enforcement.Enforced,

@@ -28,7 +28,7 @@ internal static partial class UnitDirectives
     [
         s_rows.Of("RequiresMountsFor", s_mountPaths, static c => ref c.RequiresMountsFor),
         s_rows.Of("Documentation", Value.Documentation, static c => ref c.Documentation),
-        s_rows.Of("Description", Value.String, static c => ref c.Description, flags: BusFlags.Const | BusFlags.Transient | BusFlags.Runtime),
+        s_rows.Of("Description", Value.Description, static c => ref c.Description, flags: BusFlags.Const | BusFlags.Transient | BusFlags.Runtime),
         s_rows.Of("SourcePath", Value.Path, static c => ref c.SourcePath),
     ];
 

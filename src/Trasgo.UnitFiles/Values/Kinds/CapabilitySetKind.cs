@@ -10,6 +10,8 @@ namespace Trasgo.UnitFiles.Values;
 /// </summary>
 internal sealed class CapabilitySetKind(bool startsFull) : ValueKind<ulong>("t", "[~]CAPABILITY ...")
 {
+    private const ulong Newest = 1UL << 63;
+
     private readonly ulong _initial = startsFull ? Capabilities.All : 0;
 
     public override string Good => startsFull ? "~CAP_SYS_ADMIN cap_net_raw" : "CAP_NET_BIND_SERVICE 10";
@@ -48,11 +50,14 @@ internal sealed class CapabilitySetKind(bool startsFull) : ValueKind<ulong>("t",
     public override bool Read(IValueReader reader, List<string> texts)
     {
         var value = reader.UInt64();
-        texts.Add(value == Capabilities.All ? "~" : Names(value));
+        texts.Add(Names(value));
         return true;
     }
 
-    private static string Names(ulong value)
+    /// <summary>Nearly all of them are named by those that are missing, lest capabilities that the kernel learns later get lost.</summary>
+    private static string Names(ulong value) => (value & Newest) != 0 ? "~" + List(~value) : List(value);
+
+    private static string List(ulong value)
     {
         var names = new List<string>();
         for (var bit = 0; bit < 64; bit++)

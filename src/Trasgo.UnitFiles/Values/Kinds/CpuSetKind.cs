@@ -4,7 +4,9 @@ using Trasgo.UnitFiles.Syntax;
 namespace Trasgo.UnitFiles.Values;
 
 /// <summary>CPUs or NUMA nodes as numbers and ranges; assignments add up until an empty one.</summary>
-internal sealed class CpuSetKind(bool expands) : ValueKind<CpuSet>("ay", "CPUS")
+/// <param name="expands">Specifiers are resolved.</param>
+/// <param name="replaces">What a client sets takes the place of what the unit has.</param>
+internal sealed class CpuSetKind(bool expands, bool replaces = false) : ValueKind<CpuSet>("ay", "CPUS")
 {
     public override string Good => "0-2 5,7";
 
@@ -80,7 +82,13 @@ internal sealed class CpuSetKind(bool expands) : ValueKind<CpuSet>("ay", "CPUS")
             return false;
         }
 
-        texts.Add(CpuSet.FromBits(bits).ToString());
+        var sent = CpuSet.FromBits(bits);
+        if (replaces && sent.IsSet)
+        {
+            texts.Add("");
+        }
+
+        texts.Add(sent.ToString());
         return true;
     }
 

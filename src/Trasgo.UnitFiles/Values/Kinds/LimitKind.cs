@@ -46,8 +46,11 @@ internal sealed class LimitKind(ResourceLimitKind kind) : ValueKind<ResourceLimi
         return TryOne(texts[^1], out _);
     }
 
+    /// <summary>Both limits, from what <see cref="Read"/> made of each.</summary>
+    public static string Pair(string soft, string hard) => soft == hard ? soft : $"{soft}:{hard}";
+
     public string One(ulong value) => value == ResourceLimit.Infinity ? "infinity"
-        : value.ToString(CultureInfo.InvariantCulture) + (kind == ResourceLimitKind.RealTime ? "us" : kind == ResourceLimitKind.Cpu ? "s" : "");
+        : value.ToString(CultureInfo.InvariantCulture);
 
     private bool TryOne(string text, out ulong value)
     {

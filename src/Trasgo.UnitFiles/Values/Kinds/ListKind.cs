@@ -33,6 +33,9 @@ internal sealed class ListKind(string syntax, string good, string? bad, ExtractF
     /// <summary>Whether an empty assignment leaves the list alone.</summary>
     public bool EmptyKeeps { get; init; }
 
+    /// <summary>Whether every word is written in quotes, also those that need none, as systemd writes it.</summary>
+    public bool AlwaysQuotes { get; init; }
+
     /// <summary>Whether a bad line makes the unit bad-setting.</summary>
     public bool Fatal { get; init; }
 
@@ -145,6 +148,6 @@ internal sealed class ListKind(string syntax, string good, string? bad, ExtractF
 
     private string Quote(string item) =>
         flags.HasFlag(ExtractFlags.CUnescape) ? WordText.QuoteC(item)
-        : flags.HasFlag(ExtractFlags.Unquote) && !flags.HasFlag(ExtractFlags.RetainEscape) ? WordText.Quote(item)
+        : flags.HasFlag(ExtractFlags.Unquote) && !flags.HasFlag(ExtractFlags.RetainEscape) ? WordText.Quote(item, AlwaysQuotes)
         : item;
 }

@@ -14,6 +14,11 @@ internal sealed class ScalarKind<T>(
     Func<IValueReader, T>? read = null)
     : ValueKind<T>(signature, syntax)
 {
+    /// <summary>The signature in which clients set the value, where it differs.</summary>
+    public string? SetAs { get; init; }
+
+    public override string SetSignature => SetAs ?? Signature;
+
     public override string Good => good;
 
     public override string? Bad => bad;

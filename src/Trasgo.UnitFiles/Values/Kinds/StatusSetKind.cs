@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.Syntax;
 
@@ -65,10 +66,13 @@ internal sealed class StatusSetKind() : ValueKind<ExitStatusSet>("(aiai)", "STAT
         reader.EnterStruct();
         var sound = ReadNumbers(reader, sent.Statuses, 0, 255) & ReadNumbers(reader, sent.Signals, 1, Signals.RtMax);
         reader.LeaveStruct();
-        if (sound)
+        if (sent.IsEmpty)
         {
-            Format(sent, texts);
-            texts.RemoveRange(0, sent.IsEmpty ? 0 : 1);
+            texts.Add("");
+        }
+        else if (sound)
+        {
+            texts.AddRange([.. sent.Statuses.Select(static status => status.ToString(CultureInfo.InvariantCulture)), .. sent.Signals.Select(Signals.Name)]);
         }
 
         return sound;

@@ -17,6 +17,11 @@ internal sealed class TextKind(string syntax, string good, string? bad, Func<str
     /// <summary>Whether a bad value makes the unit bad-setting.</summary>
     public bool Fatal { get; init; }
 
+    /// <summary>
+    /// Whether line breaks from a client become spaces: systemd-run describes a service by its command, which may be a script of many lines.
+    /// </summary>
+    public bool JoinsLines { get; init; }
+
     public string Expected { get; init; } = $"is not a valid {syntax.ToLowerInvariant()}";
 
     public override void Parse(string text, ref string? value, ParseContext context)
@@ -50,6 +55,11 @@ internal sealed class TextKind(string syntax, string good, string? bad, Func<str
     public override bool Read(IValueReader reader, List<string> texts)
     {
         var value = reader.String();
+        if (JoinsLines)
+        {
+            value = value.Replace('\n', ' ').Replace('\r', ' ').Trim(' ', '\t');
+        }
+
         if (!WordText.FitsLine(value) || (value.Length > 0 && rule?.Invoke(value) == false))
         {
             return false;

@@ -34,6 +34,9 @@ internal static partial class Value
 
     public static readonly ValueKind<CpuSet> Cpus = new CpuSetKind(expands: true);
 
+    /// <summary>AllowedCPUs= and its kin.</summary>
+    public static readonly ValueKind<CpuSet> AllowedCpus = new CpuSetKind(expands: true, replaces: true);
+
     public static readonly ValueKind<int> SecureBits = new ScalarKind<int>(
         "i", "BIT ...", "keep-caps noroot", bad: null,
         static (string text, out int value) => TrySecureBits(text, out value),

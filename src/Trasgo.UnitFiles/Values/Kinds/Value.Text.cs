@@ -10,6 +10,9 @@ internal static partial class Value
 
     public static readonly ValueKind<string?> String = new TextKind("STRING", "some text", BadSpecifier);
 
+    /// <summary>Words for people.</summary>
+    public static readonly ValueKind<string?> Description = new TextKind("STRING", "some text", BadSpecifier) { JoinsLines = true };
+
     /// <summary>Without specifiers.</summary>
     public static readonly ValueKind<string?> PlainString = new TextKind("STRING", "some-text", bad: null) { Expands = false };
 
@@ -73,6 +76,7 @@ internal static partial class Value
     /// <summary>ReadWritePaths= and its kin: each path may stand behind "-" and "+".</summary>
     public static readonly ValueKind<List<string>> NamespacePaths = new ListKind("PATH ...", "-/srv /var//lib +/opt", "relative", ExtractFlags.Unquote)
     {
+        AlwaysQuotes = true,
         Item = static (word, context) =>
         {
             var ignore = word.StartsWith('-') ? "-" : "";
@@ -128,6 +132,7 @@ internal static partial class Value
 
     public static readonly ValueKind<List<string>> PassEnvironment = new ListKind("NAME ...", "LANG TERM", "1ST", ExtractFlags.Unquote)
     {
+        AlwaysQuotes = true,
         Item = static (word, context) => EnvironmentItem(word, context, NameRules.IsEnvironmentName),
         Add = AddOnce,
         IsValid = NameRules.IsEnvironmentName,

@@ -72,8 +72,9 @@ internal static partial class Value
     public static readonly ValueKind<uint> TtySize = new ScalarKind<uint>(
         "q", "NUMBER", "80", "x", Numbers.TryUInt32, Text,
         static (value, writer) => writer.UInt16((ushort)value),
-        static reader => reader.UInt16())
+        static reader => reader.UInt32())
     {
+        SetAs = "u",
         EmptyResets = true,
         Empty = uint.MaxValue,
     };
