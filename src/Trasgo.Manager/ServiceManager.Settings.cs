@@ -48,11 +48,6 @@ internal sealed partial class ServiceManager
             return Failed("This manager has no place for transient units.");
         }
 
-        if (unit.LoadState != UnitLoadState.NotFound || !unit.IsInactiveOrFailed)
-        {
-            return new Refusal("org.freedesktop.systemd1.UnitExists", $"Unit {unit.Id} was already loaded or has a fragment file.");
-        }
-
         if (Write(directory, unit.Id, SettingsFile.Transient(settings)) is { } failure)
         {
             return failure;

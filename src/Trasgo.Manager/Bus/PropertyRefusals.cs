@@ -10,7 +10,7 @@ internal static class PropertyRefusals
 {
     private const string Unexpected = "System.Error.ENXIO";
 
-    public static BusFailure ReadOnly(string name) => IsDependency(name)
+    public static BusFailure ReadOnly(string name, bool forCreation) => forCreation && IsDependency(name)
         ? Invalid($"Dependency type {name} may not be created transiently.")
         : new BusFailure(BusErrorNames.PropertyReadOnly, $"Cannot set property {name}, or unknown property.");
 

@@ -39,7 +39,7 @@ internal static class TransientUnits
         }
 
         if (parsed.Type is not (UnitType.Service or UnitType.Socket or UnitType.Mount or UnitType.Slice or UnitType.Scope or UnitType.Timer
-            or UnitType.Path))
+            or UnitType.Path or UnitType.Automount))
         {
             return new BusFailure(BusErrorNames.InvalidArgs, $"Unit type {parsed.Type.ToText()} does not support transient units.");
         }

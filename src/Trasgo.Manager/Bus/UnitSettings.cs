@@ -123,7 +123,7 @@ internal static class UnitSettings
             Outcome.Done => null,
             Outcome.Refused => PropertyRefusals.OfValue(name, reader.Last, reader.First),
             Outcome.Unexpected => PropertyRefusals.OfType(),
-            _ => PropertyRefusals.ReadOnly(name),
+            _ => PropertyRefusals.ReadOnly(name, forCreation),
         };
     }
 

@@ -30,7 +30,7 @@ internal static partial class ResourceDirectives
     [
         new CustomDirective<ResourceConfig>("", "BPFProgram", "a(ss)", "TYPE:PATH")
         {
-            BusFlags = s_rows.Flags | BusFlags.AddsUp,
+            BusFlags = BusFlags.Transient | BusFlags.AddsUp,
             Parser = ParseBpfProgram,
             Writer = static (c, writer) => WritePairs(c.BpfPrograms.Select(static p => (p.AttachType, p.Path)).Reverse(), writer),
             Formatter = static (c, texts) => texts.AddRange(["", .. c.BpfPrograms.Select(BpfText)]),

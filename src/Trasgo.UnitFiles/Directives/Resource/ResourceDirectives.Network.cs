@@ -17,8 +17,8 @@ internal static partial class ResourceDirectives
         s_rows.Of("IPAccounting", Value.Boolean, static c => ref c.IpAccounting, enforcement: Enforcement.Bpf),
         Addresses("IPAddressAllow", static c => ref c.IpAddressAllow),
         Addresses("IPAddressDeny", static c => ref c.IpAddressDeny),
-        s_rows.Of("IPIngressFilterPath", Value.UniquePaths, static c => ref c.IpIngressFilterPath, enforcement: Enforcement.Bpf, flags: s_rows.Flags | BusFlags.AddsUp),
-        s_rows.Of("IPEgressFilterPath", Value.UniquePaths, static c => ref c.IpEgressFilterPath, enforcement: Enforcement.Bpf, flags: s_rows.Flags | BusFlags.AddsUp),
+        s_rows.Of("IPIngressFilterPath", Value.UniquePaths, static c => ref c.IpIngressFilterPath, enforcement: Enforcement.Bpf, flags: BusFlags.Transient | BusFlags.AddsUp),
+        s_rows.Of("IPEgressFilterPath", Value.UniquePaths, static c => ref c.IpEgressFilterPath, enforcement: Enforcement.Bpf, flags: BusFlags.Transient | BusFlags.AddsUp),
         new CustomDirective<ResourceConfig>("", "DisableControllers", "as", "CONTROLLER ...")
         {
             BusFlags = s_rows.Flags,

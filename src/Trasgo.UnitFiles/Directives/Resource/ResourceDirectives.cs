@@ -65,7 +65,7 @@ internal static partial class ResourceDirectives
         },
         new CustomDirective<ResourceConfig>("", "Delegate", "b", "BOOLEAN|CONTROLLER ...")
         {
-            BusFlags = s_rows.Flags,
+            BusFlags = BusFlags.Transient,
             Parser = ParseDelegate,
             Writer = static (c, writer) => writer.Boolean(c.Delegate),
             Formatter = static (c, texts) => texts.AddRange(
@@ -76,6 +76,7 @@ internal static partial class ResourceDirectives
         },
         s_rows.View("DelegateControllers", "as",
             static (c, writer) => BusLists.Write(writer, ControllerNames.Of(c.Delegate ? c.DelegateControllers : CgroupControllers.None)),
+            flags: BusFlags.Transient,
             set: new BusSetter("as", static (reader, section, settings) =>
             {
                 var names = BusLists.Strings(reader);

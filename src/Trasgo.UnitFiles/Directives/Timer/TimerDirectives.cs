@@ -17,6 +17,7 @@ internal static class TimerDirectives
         s_rows.View("TimersMonotonic", "a(stt)", WriteMonotonic, BusFlags.EmitsInvalidation | BusFlags.Transient, new BusSetter("a(st)", ReadMonotonic)),
         s_rows.View("TimersCalendar", "a(sst)", WriteCalendar, BusFlags.EmitsInvalidation | BusFlags.Transient, new BusSetter("a(ss)", ReadCalendar)),
         .. TimeRows(),
+        .. ObsoleteSetters(),
         s_rows.Of("OnClockChange", Value.Boolean, static c => ref c.OnClockChange),
         s_rows.Of("OnTimezoneChange", Value.Boolean, static c => ref c.OnTimezoneChange),
         s_rows.Of("AccuracySec", Value.Duration, static c => ref c.Accuracy, "AccuracyUSec"),
@@ -112,6 +113,27 @@ internal static class TimerDirectives
         }
 
         writer.EndArray();
+    }
+
+    /// <summary>Names by which clients of old set one time each.</summary>
+    private static IEnumerable<Directive<TimerConfig>> ObsoleteSetters()
+    {
+        for (var timerBase = TimerBase.OnActiveSec; timerBase < TimerBase.OnCalendar; timerBase++)
+        {
+            var name = TimerWords.TimerBase.Name(timerBase);
+            yield return s_rows.Setter(name, "t", (reader, section, settings) =>
+            {
+                settings.Add(new Setting(section, name, TimeSpans.Format(reader.UInt64())));
+                return true;
+            });
+        }
+
+        yield return s_rows.Setter("OnCalendar", "s", static (reader, section, settings) =>
+        {
+            var calendar = reader.String();
+            settings.Add(new Setting(section, "OnCalendar", WordText.EscapeSpecifiers(calendar)));
+            return CalendarSpec.TryParse(calendar, AnyTimeZone.Instance, out _) && WordText.FitsLine(calendar);
+        });
     }
 
     private static bool ReadMonotonic(IValueReader reader, string section, List<Setting> settings)
