@@ -32,9 +32,9 @@ internal sealed class BusClient : IDisposable
     public string ServerGuid { get; private set; } = "";
 
     /// <summary>Connects to a manager's private socket. ENOENT and ECONNREFUSED say that none is there, EPERM that it refused us.</summary>
-    public static Result<BusClient> Connect(string path)
+    public static Result<BusClient> Connect(string path, EventLoop? loop = null)
     {
-        var connected = UnixTransport.Connect(path);
+        var connected = UnixTransport.Connect(path, loop);
         return connected.Ok ? Open(connected.Value) : connected.Error;
     }
 

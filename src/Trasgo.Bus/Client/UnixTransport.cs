@@ -6,20 +6,28 @@ namespace Trasgo.Bus.Client;
 internal sealed class UnixTransport : IBusTransport
 {
     private readonly Descriptor _socket;
-    private readonly EventLoop _loop = new();
+    private readonly EventLoop _loop;
+    private readonly bool _ownsLoop;
     private readonly IoSource _source;
 
-    private UnixTransport(Descriptor socket)
+    private UnixTransport(Descriptor socket, EventLoop? loop)
     {
         _socket = socket;
+        _ownsLoop = loop is null;
+        _loop = loop ?? new EventLoop();
         _source = _loop.OnIo(socket, IoEvents.None, static _ => { });
     }
 
     /// <summary>ENOENT and ECONNREFUSED say that no manager is there.</summary>
-    public static Result<UnixTransport> Connect(string path)
+    /// <param name="path">The socket.</param>
+    /// <param name="loop">
+    /// Whose events are handled while the client waits, for a program that does something besides. Once it is exiting there is nothing to
+    /// wait for any more: ECANCELED.
+    /// </param>
+    public static Result<UnixTransport> Connect(string path, EventLoop? loop = null)
     {
         var connected = UnixSocket.Connect(path, nonBlocking: true);
-        return connected.Ok ? new UnixTransport(connected.Value) : connected.Error;
+        return connected.Ok ? new UnixTransport(connected.Value, loop) : connected.Error;
     }
 
     public Errno Send(ReadOnlySpan<byte> bytes, IReadOnlyList<Descriptor> descriptors)
@@ -63,6 +71,11 @@ internal sealed class UnixTransport : IBusTransport
                 return received.Error;
             }
 
+            if (_loop.IsExiting)
+            {
+                return Errno.ECANCELED;
+            }
+
             var left = deadline - Environment.TickCount64;
             if (left <= 0)
             {
@@ -76,7 +89,11 @@ internal sealed class UnixTransport : IBusTransport
     public void Dispose()
     {
         _source.Dispose();
-        _loop.Dispose();
+        if (_ownsLoop)
+        {
+            _loop.Dispose();
+        }
+
         _socket.Dispose();
     }
 

@@ -31,8 +31,8 @@ internal sealed class ManagerBus : IDisposable
 
     private ManagerBus(BusClient client, bool throughBroker) => (_client, _throughBroker) = (client, throughBroker);
 
-    /// <summary>Null after saying what went wrong.</summary>
-    internal static ManagerBus? Connect(bool system, CommandOutput output)
+    /// <summary>Null after saying what went wrong. What else the loop watches is handled while the manager is waited for.</summary>
+    internal static ManagerBus? Connect(bool system, CommandOutput output, EventLoop? loop = null)
     {
         if (system && !Directory.Exists("/run/systemd/system"))
         {
@@ -51,7 +51,7 @@ internal sealed class ManagerBus : IDisposable
 
         var broker = system && Libc.geteuid() != 0;
         var path = broker ? SystemBusSocket : system ? SystemSocket : $"{runtime}/systemd/private";
-        var client = BusClient.Connect(path);
+        var client = BusClient.Connect(path, loop);
         if (client.Ok)
         {
             var bus = new ManagerBus(client.Value, broker);

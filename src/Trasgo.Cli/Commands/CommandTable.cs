@@ -1,6 +1,7 @@
 using Trasgo.Cli.Commands.Analyze;
 using Trasgo.Cli.Commands.Generator;
 using Trasgo.Cli.Commands.Inetd;
+using Trasgo.Cli.Commands.Run;
 using Trasgo.Cli.Commands.Systemctl;
 using Trasgo.Exec;
 
@@ -20,6 +21,7 @@ internal static class CommandTable
         new("--system", [], "run the system's service manager as an ordinary process", ManagerCommand.Run),
         new("--user", [], "run the service manager of a user", ManagerCommand.Run),
         new("systemctl", ["systemctl"], "ask the manager about units, start, stop and enable them", SystemctlCommand.Run),
+        new("run", ["systemd-run"], "run a command as a service, now or when its time comes", RunCommand.Run),
         new("escape", ["systemd-escape"], "turn strings into parts of unit names, and back", EscapeCommand.Run),
         new("notify", ["systemd-notify"], "tell the manager how a service is, from a script", NotifyCommand.Run),
         new("analyze", [], "read unit files and say what is wrong with them", AnalyzeCommand.Run),

@@ -76,21 +76,49 @@ internal sealed class UnitLanguage<TConfig>(UnitConfig unit, DirectiveTable<TCon
     {
         foreach (var row in rows.Rows)
         {
-            if (row.Name != name || !row.IsOnBus)
+            if (row.Name != name || name.Length == 0)
             {
                 continue;
             }
 
+            var complaints = (context.Diagnostics as DiagnosticList)?.Items.Count ?? 0;
             row.Parse(target, text, context.At(row.Section, name, "", 0));
-            writer.BeginStruct();
-            writer.String(row.BusName);
-            writer.BeginVariant(row.BusSignature);
-            row.WriteBus(target, DirectiveWriter.Over(writer));
-            writer.EndVariant();
-            writer.EndStruct();
-            return true;
+            if ((context.Diagnostics as DiagnosticList)?.Items.Count > complaints || ClientForms.TryWrite(name, text, context, writer))
+            {
+                return true;
+            }
+
+            return Write(rows, row, target, writer);
         }
 
         return false;
+    }
+
+    /// <summary>As the property is shown, where that is how it is set; of a limit also the soft one, which has a property of its own.</summary>
+    private static bool Write<T>(DirectiveTable<T> rows, Directive<T> row, T target, MessageWriter writer)
+    {
+        var shown = row.IsOnBus ? row : ClientForms.Shared(row.Name) is { } shared ? rows.FindBus(shared) : null;
+        if (shown is null || shown.BusSignature != shown.SetSignature)
+        {
+            return false;
+        }
+
+        Write(shown, target, writer);
+        if (row.Name.StartsWith("Limit", StringComparison.Ordinal) && rows.FindBus(row.Name + "Soft") is { } soft)
+        {
+            Write(soft, target, writer);
+        }
+
+        return true;
+    }
+
+    private static void Write<T>(Directive<T> row, T target, MessageWriter writer)
+    {
+        writer.BeginStruct();
+        writer.String(row.BusName);
+        writer.BeginVariant(row.BusSignature);
+        row.WriteBus(target, DirectiveWriter.Over(writer));
+        writer.EndVariant();
+        writer.EndStruct();
     }
 }

@@ -89,6 +89,13 @@ internal static unsafe class ProcessControl
     /// <summary>Our own nice value, -20 to 19.</summary>
     public static int Nice => Libc.getpriority(0, 0);
 
+    public static Errno SetNice(int value) => LastError.Of(Libc.setpriority(0, 0, value));
+
+    /// <summary>The real, the effective and the saved one, for a privileged process.</summary>
+    public static Errno SetUser(uint uid) => LastError.Of(Libc.setuid(uid));
+
+    public static Errno SetGroup(uint gid) => LastError.Of(Libc.setgid(gid));
+
     public static uint SetUmask(uint mask) => Libc.umask(mask);
 
     /// <summary>Ends the process now, without the runtime's handlers.</summary>

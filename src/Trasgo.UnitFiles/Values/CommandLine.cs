@@ -62,11 +62,12 @@ internal ref struct CommandLine(string text, ParseContext context)
             prefix += command.Flags.HasFlag(flag) ? character : "";
         }
 
-        var path = WordText.QuoteC(WordText.EscapeSpecifiers(command.Path));
+        var path = WordText.EscapeSpecifiers(command.Path);
+        var plain = !path.AsSpan().ContainsAny(" \t\"'\\") && CEscape.Encode(path) == path;
         var argv = string.Join(' ', command.Argv.Select(static word => WordText.QuoteC(WordText.EscapeSpecifiers(word))));
         return command.Argv.Length > 0 && string.Equals(command.Argv[0], command.Path, StringComparison.Ordinal)
             ? prefix + argv
-            : $"{prefix}@{path} {argv}";
+            : $"{prefix}@{(plain ? path : WordText.QuoteC(path))} {argv}";
     }
 
     public void Parse(List<ExecCommand> commands)
