@@ -23,8 +23,8 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, Style s
         var onTerminal = TerminalFacts.BothOutputsAreTerminals;
         var colors = Style.IsWanted(Environment.GetEnvironmentVariable, onTerminal);
         return new CommandOutput(
-            new StreamWriter(Console.OpenStandardOutput(), encoding, 16384) { AutoFlush = false },
-            new StreamWriter(Console.OpenStandardError(), encoding, 512) { AutoFlush = true },
+            new StreamWriter(new DescriptorStream(1), encoding, 16384) { AutoFlush = false },
+            new StreamWriter(new DescriptorStream(2), encoding, 512) { AutoFlush = true },
             new Style(colors, Style.LinksAreWanted(Environment.GetEnvironmentVariable, colors)),
             new Glyphs(Glyphs.LocaleIsUnicode(Environment.GetEnvironmentVariable)),
             TerminalFacts.Columns,

@@ -23,7 +23,7 @@ internal static class ClientForms
     };
 
     /// <summary>Writes the property as (sv); false where the directive has no form of its own. The text has been found to be good.</summary>
-    internal static bool TryWrite(string name, string text, ParseContext context, MessageWriter writer)
+    internal static bool TryWrite(string name, string text, bool hasProperty, ParseContext context, MessageWriter writer)
     {
         switch (name)
         {
@@ -50,13 +50,13 @@ internal static class ClientForms
             case "OnActiveSec" or "OnBootSec" or "OnStartupSec" or "OnUnitActiveSec" or "OnUnitInactiveSec":
                 Pair(writer, "TimersMonotonic", "(st)", name, w => w.UInt64(TimeSpans.TryParse(text, out var span) ? span : 0));
                 break;
-            case "TimeoutSec":
-                Begin(writer, "TimeoutUSec", "t");
-                writer.UInt64(Value.TryTimeout(text, out var timeout) ? timeout : 0);
-                break;
-            case var _ when IsShare(name, text):
-                Begin(writer, name + "Scale", "u");
-                writer.UInt32(Share(text));
+            case "TimeoutSec" when !hasProperty:
+                var timeout = Value.TryTimeout(text, out var parsed) ? parsed : 0;
+                Begin(writer, "TimeoutStartUSec", "t");
+                writer.UInt64(timeout);
+                End(writer);
+                Begin(writer, "TimeoutStopUSec", "t");
+                writer.UInt64(timeout);
                 break;
             case var _ when IsCondition(name):
                 Condition(writer, name, text);
@@ -110,11 +110,19 @@ internal static class ClientForms
     }
 
     /// <summary>Amounts that are a part of what the machine has, which the manager knows better.</summary>
-    private static bool IsShare(string name, string text) => text.EndsWith('%') &&
-        (name.StartsWith("Memory", StringComparison.Ordinal) || name.StartsWith("DefaultMemory", StringComparison.Ordinal) || name is "TasksMax");
+    internal static bool TryWriteShare(string name, string text, MessageWriter writer)
+    {
+        var isAmount = name.StartsWith("Memory", StringComparison.Ordinal) || name.StartsWith("DefaultMemory", StringComparison.Ordinal) || name is "TasksMax";
+        if (!isAmount || !Permyriad.TryParse(text, out var share))
+        {
+            return false;
+        }
 
-    private static uint Share(string text) =>
-        Permyriad.TryParse(text, out var share) ? (uint)(((ulong)share * uint.MaxValue + (Permyriad.Whole / 2)) / Permyriad.Whole) : 0;
+        Begin(writer, name + "Scale", "u");
+        writer.UInt32((uint)(((ulong)share * uint.MaxValue + (Permyriad.Whole / 2)) / Permyriad.Whole));
+        End(writer);
+        return true;
+    }
 
     private static bool IsCondition(string name) =>
         name.StartsWith("Condition", StringComparison.Ordinal) || name.StartsWith("Assert", StringComparison.Ordinal);

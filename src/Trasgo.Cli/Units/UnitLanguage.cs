@@ -81,9 +81,14 @@ internal sealed class UnitLanguage<TConfig>(UnitConfig unit, DirectiveTable<TCon
                 continue;
             }
 
+            if (ClientForms.TryWriteShare(name, text, writer))
+            {
+                return true;
+            }
+
             var complaints = (context.Diagnostics as DiagnosticList)?.Items.Count ?? 0;
             row.Parse(target, text, context.At(row.Section, name, "", 0));
-            if ((context.Diagnostics as DiagnosticList)?.Items.Count > complaints || ClientForms.TryWrite(name, text, context, writer))
+            if ((context.Diagnostics as DiagnosticList)?.Items.Count > complaints || ClientForms.TryWrite(name, text, row.IsOnBus, context, writer))
             {
                 return true;
             }

@@ -167,7 +167,7 @@ public sealed class ManagerBusTests : IDisposable
     [InlineData("a\r[Service]")]
     [InlineData("a\\")]
     [InlineData("a\\\nUser=root")]
-    public void SetUnitProperties_ValueThatIsNoLine_IsRefused(string value)
+    public void SetUnitProperties_DescriptionOfSeveralLines_BecomesOne(string value)
     {
         _world.Units.Load("a.service");
         using var reply = Call("SetUnitProperties", "a.service", true, Properties(w =>
@@ -177,6 +177,22 @@ public sealed class ManagerBusTests : IDisposable
             w.String(value);
             w.EndVariant();
         }));
+        Assert.Equal(MessageType.MethodReturn, reply.Type);
+        var line = Assert.Single(_world.Settings);
+        Assert.StartsWith("a.service [Unit] Description=a", line, StringComparison.Ordinal);
+        Assert.False(line.EndsWith('\\') || line.AsSpan().ContainsAny('\n', '\r'), line);
+    }
+
+    [Theory]
+    [InlineData("a\nExecStart=/evil")]
+    [InlineData("a\r[Service]")]
+    [InlineData("a\\")]
+    [InlineData("a\\\nUser=root")]
+    public void StartTransientUnit_ValueThatIsNoLine_IsRefused(string value)
+    {
+        using var reply = BusWorld.Call(
+            _client, BusPaths.Manager, "org.freedesktop.systemd1.Manager", "StartTransientUnit", "run-2.service", "fail",
+            ClientProperty.List([ClientProperty.Of("SyslogIdentifier", value)]), ClientProperty.Units([]));
         Assert.Equal(BusErrorNames.InvalidArgs, reply.ErrorName);
         Assert.Empty(_world.Settings);
     }

@@ -92,12 +92,21 @@ public sealed class ClientTests
     }
 
     [Theory]
-    [InlineData("Description", "one\ntwo")]
     [InlineData("SourcePath", "/a\nExecStart=/bin/false")]
     [InlineData("RebootArgument", "x\r")]
     public void Texts_WithLineEnds_AreRefused(string property, string text)
     {
         Assert.False(UnitDirectives.Table.FindBus(property)!.FromBus(ValueTree.Of("s", writer => writer.String(text)), []));
+    }
+
+    [Theory]
+    [InlineData("one\ntwo\n", "one two")]
+    [InlineData("sh -c echo \\\n  a \\", "sh -c echo \\   a")]
+    public void Description_OfAScript_BecomesOneLine(string text, string line)
+    {
+        var lines = new List<Setting>();
+        Assert.True(UnitDirectives.Table.FindBus("Description")!.FromBus(ValueTree.Of("s", writer => writer.String(text)), lines));
+        Assert.Equal([new Setting("Unit", "Description", line)], lines);
     }
 
     [Theory]

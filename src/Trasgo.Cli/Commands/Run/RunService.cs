@@ -88,6 +88,12 @@ internal sealed class RunService(RunOptions options, CommandOutput output)
             return false;
         }
 
+        if (Terminal.Size(1) is var (columns, rows))
+        {
+            // What the service asks of its terminal first of all is right.
+            Terminal.SetSize(terminal.Value.Raw, (ushort)rows, (ushort)columns);
+        }
+
         units.Terminal = (terminal.Value, path);
         return true;
     }

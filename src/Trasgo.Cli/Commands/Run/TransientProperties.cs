@@ -85,14 +85,13 @@ internal sealed class TransientProperties(UnitName unit, MessageWriter writer, C
         var diagnostics = new DiagnosticList();
         var parse = new ParseContext(unit, specifiers: null, diagnostics);
         var known = UnitLanguage.Of(unit.Type).WriteProperty(assignment[..equals], assignment[(equals + 1)..], parse, writer);
-        foreach (var problem in diagnostics.Items)
-        {
-            output.Error($"Failed to parse {assignment}: {problem.Message}");
-        }
-
         if (!known)
         {
             output.Error($"Unknown assignment: {assignment}");
+        }
+        else if (diagnostics.Items.Count > 0)
+        {
+            output.Error($"Failed to parse {assignment}: {ErrnoNames.Message(Errno.EINVAL)}");
         }
 
         return known && diagnostics.Items.Count == 0;

@@ -57,7 +57,7 @@ internal sealed class TextKind(string syntax, string good, string? bad, Func<str
         var value = reader.String();
         if (JoinsLines)
         {
-            value = value.Replace('\n', ' ').Replace('\r', ' ').Trim(' ', '\t');
+            value = value.Replace('\n', ' ').Replace('\r', ' ').Trim(' ', '\t').TrimEnd('\\', ' ', '\t');
         }
 
         if (!WordText.FitsLine(value) || (value.Length > 0 && rule?.Invoke(value) == false))
