@@ -170,8 +170,6 @@ internal sealed partial class ServiceManager : IManagerFacade
         return null;
     }
 
-    public Refusal? Clean(Unit unit, IReadOnlyList<string> what) => NotOffered("Cleaning");
-
     public void Freeze(Unit unit, bool freeze, Action<Refusal?> done)
     {
         if (_freezer is null)

@@ -30,6 +30,7 @@ internal static class CommandTable
         new("reboot", ["reboot"], "stop everything and start the system again", PowerCommand.Reboot),
         new("halt", ["halt"], "stop everything and halt the system", PowerCommand.Halt),
         new("generator", [], "", GeneratorCommand.Run),
+        new("exec-rmrf", [], "", static invocation => RemovalHelper.Run(invocation.Arguments, invocation.Output.Error)),
         new("exec-chown", [], "", static invocation => OwnershipHelper.Run(invocation.Arguments, invocation.Output.Error)),
         new("inetd", ["inetd"], "start servers when somebody connects, as /etc/inetd.conf says", InetdCommand.Run),
         new("inetd-internal", [], "", InternalCommand.Run),

@@ -75,6 +75,9 @@ internal interface IExecutor
     /// </summary>
     UnitProcess ChangeOwner(Unit unit, OwnerChange change, Action<UnitProcess> started);
 
+    /// <summary>Removes files and directories, with all that is in them, in a process of the unit; other than 0 is its status if something stays.</summary>
+    UnitProcess RemoveTrees(Unit unit, IReadOnlyList<string> paths, Action<UnitProcess> started);
+
     /// <summary>Removes what the command's settings leave behind when the unit is down: RuntimeDirectory= and the like.</summary>
     void ReleaseRuntime(Unit unit, ExecConfig exec);
 

@@ -63,9 +63,6 @@ internal interface IManagerFacade
     /// <summary>Makes a unit that has no file yet from settings alone, and loads it.</summary>
     Refusal? MakeTransient(Unit unit, IReadOnlyList<Setting> settings);
 
-    /// <summary>Removes what a unit keeps on disk; the words are those of systemctl clean --what=.</summary>
-    Refusal? Clean(Unit unit, IReadOnlyList<string> what);
-
     /// <summary>Freezes the unit's processes or lets them run; the answer comes when the kernel has done it.</summary>
     void Freeze(Unit unit, bool freeze, Action<Refusal?> done);
 

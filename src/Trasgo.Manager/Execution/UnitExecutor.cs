@@ -31,12 +31,18 @@ internal sealed class UnitExecutor(
         return process;
     }
 
+    public UnitProcess ChangeOwner(Unit unit, OwnerChange change, Action<UnitProcess> started) =>
+        Help(unit, OwnershipHelper.Path, [.. OwnershipHelper.Command, change.User ?? "", change.Group ?? "", .. change.Paths], started);
+
+    public UnitProcess RemoveTrees(Unit unit, IReadOnlyList<string> paths, Action<UnitProcess> started) =>
+        Help(unit, RemovalHelper.Path, [.. RemovalHelper.Command, .. paths], started);
+
     /// <summary>With nothing of the unit's own settings: the process is the manager's, and only runs among those of the unit.</summary>
-    public UnitProcess ChangeOwner(Unit unit, OwnerChange change, Action<UnitProcess> started) => Start(
+    private UnitProcess Help(Unit unit, string path, string[] arguments, Action<UnitProcess> started) => Start(
         new ExecRequest
         {
             Unit = unit,
-            Command = new ExecCommand(OwnershipHelper.Path, [.. OwnershipHelper.Command, change.User ?? "", change.Group ?? "", .. change.Paths], ExecCommandFlags.NoEnvExpand),
+            Command = new ExecCommand(path, arguments, ExecCommandFlags.NoEnvExpand),
             Exec = new ExecConfig(unit.Context.Defaults),
             Role = ExecRole.Control,
             Environment = [],

@@ -142,8 +142,6 @@ internal sealed class BusWorld : IManagerFacade, IDisposable
         return Note(unit, settings);
     }
 
-    public Engine.Units.BusFailure? Clean(Unit unit, IReadOnlyList<string> what) => null;
-
     public FreezerState Freezer { get; set; }
 
     public void Freeze(Unit unit, bool freeze, Action<Engine.Units.BusFailure?> done)

@@ -145,6 +145,13 @@ internal sealed partial class Service
     {
         var first = _commands.Control is { IsFirst: true };
         _control = null;
+        if (state == ServiceState.Cleaning)
+        {
+            OnCleanerNeverRan(process);
+            EnterDead(ServiceResult.Success, allowRestart: false);
+            return;
+        }
+
         Log(LogLevel.Warning, $"Failed to run {(first ? $"'{_commands.ControlKind.Task()}'" : "next control")} task: {process.ErrorText ?? ErrnoNames.Message(process.Error)}");
         switch (state)
         {

@@ -72,6 +72,9 @@ internal sealed partial class Socket
             case SocketState.StopPost or SocketState.FinalSigterm or SocketState.FinalSigkill:
                 EnterDead(result);
                 break;
+            case SocketState.Cleaning:
+                EnterDead(SocketResult.Success);
+                break;
             default:
                 throw new InvalidOperationException($"{Id}: control process exited in state {SubState}");
         }
@@ -190,6 +193,13 @@ internal sealed partial class Socket
     {
         var isFirst = _command is not { IsFirst: false };
         _control = null;
+        if (state == SocketState.Cleaning)
+        {
+            LogCleanerNeverRan(process);
+            EnterDead(SocketResult.Success);
+            return;
+        }
+
         Log(LogLevel.Warning, $"Failed to run {(isFirst ? $"'{_commandKind.Task()}'" : "next")} task: {process.ErrorText ?? ErrnoNames.Message(process.Error)}");
         switch (state)
         {
@@ -243,10 +253,12 @@ internal sealed partial class Socket
         }
     }
 
-    private void SetDeadline()
+    private void SetDeadline() => SetDeadline(Settings.Timeout);
+
+    private void SetDeadline(ulong timeoutUsec)
     {
         var now = Context.Loop.Now(Clock.Monotonic);
-        var deadline = Settings.Timeout > ulong.MaxValue - now ? TimerSource.Never : now + Settings.Timeout;
+        var deadline = timeoutUsec > ulong.MaxValue - now ? TimerSource.Never : now + timeoutUsec;
         if (_timer is null)
         {
             _timer = Context.Loop.At(Clock.Monotonic, deadline, OnTimeout);

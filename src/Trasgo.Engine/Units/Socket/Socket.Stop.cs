@@ -103,6 +103,10 @@ internal sealed partial class Socket
                     : "Still around after SIGKILL (2). Entering failed mode.");
                 EnterDead(SocketResult.Timeout);
                 break;
+            case SocketState.Cleaning:
+                Log(LogLevel.Warning, "Cleaning timed out. killing.");
+                EnterSignal(SocketState.FinalSigkill, SocketResult.Success);
+                break;
             default:
                 throw new InvalidOperationException($"{Id}: no deadline in state {SubState}");
         }

@@ -115,6 +115,9 @@ internal sealed partial class Socket : TriggeringUnit<SocketConfig>, IDescriptor
             case SocketState.Listening or SocketState.Running:
                 EnterStopPre(SocketResult.Success);
                 return JobOutcome.Begun;
+            case SocketState.Cleaning:
+                EnterSignal(SocketState.FinalSigkill, SocketResult.Success);
+                return JobOutcome.Pending;
             default:
                 // Already on its way down.
                 return JobOutcome.Pending;

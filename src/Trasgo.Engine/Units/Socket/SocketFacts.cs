@@ -38,6 +38,7 @@ internal readonly record struct SocketFacts(string SubState, UnitActiveState Act
         SocketState.FinalSigterm => new("final-sigterm", Deactivating, Control),
         SocketState.FinalSigkill => new("final-sigkill", Deactivating, Control),
         SocketState.Failed => new("failed", UnitActiveState.Failed, Nothing),
+        SocketState.Cleaning => new("cleaning", Maintenance, Control),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, message: null),
     };
 }

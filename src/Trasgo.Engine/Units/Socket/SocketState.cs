@@ -16,4 +16,5 @@ internal enum SocketState
     FinalSigterm,
     FinalSigkill,
     Failed,
+    Cleaning,
 }

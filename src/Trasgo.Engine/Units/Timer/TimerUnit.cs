@@ -57,8 +57,24 @@ internal sealed partial class TimerUnit(EngineContext context, UnitName name) : 
             : null;
     }
 
-    /// <summary>systemctl clean --what=state: forgets when it elapsed last.</summary>
-    public Errno RemoveStamp() => StampPath is { } path && Time.Stamps.Remove(path) is var error and not Errno.ENOENT ? error : Errno.None;
+    public override CleanMask? Cleanable => Settings.Persistent ? CleanMask.State : CleanMask.None;
+
+    /// <summary>systemctl clean --what=state: forgets when it elapsed last. Nothing else is to be asked for together with it, as in systemd.</summary>
+    protected override CleanOutcome CleanNow(CleanMask what)
+    {
+        if (what != CleanMask.State || StampPath is not { } path)
+        {
+            return CleanOutcome.Nothing;
+        }
+
+        if (Time.Stamps.Remove(path) is var error and not (Errno.None or Errno.ENOENT))
+        {
+            Log(LogLevel.Error, $"Failed to clean stamp file of timer: {ErrnoNames.Message(error)}");
+            return CleanOutcome.Failed;
+        }
+
+        return CleanOutcome.Begun;
+    }
 
     protected override TimerConfig NewSettings() => new(new UnitConfig(Type, Context.Defaults), Context.Defaults);
 

@@ -40,6 +40,8 @@ internal sealed class Mount : Unit
 
     public override string SubState => IsMounted ? "mounted" : "dead";
 
+    public override CleanMask? Cleanable => CleanMasks.Of(Exec);
+
     public override string ResultName => "success";
 
     public override string? Unsupported => IsMounted ? null : "Mounting is not supported by this version.";

@@ -11,6 +11,8 @@ internal sealed class Swap(EngineContext context, UnitName name) : PassiveUnit<S
 
     public override ExecConfig Exec => Settings.Exec;
 
+    public override CleanMask? Cleanable => CleanMasks.Of(Exec);
+
     public override KillConfig Kill => Settings.Kill;
 
     public override ResourceConfig Resources => Settings.Resources;

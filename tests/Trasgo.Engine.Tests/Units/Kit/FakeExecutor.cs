@@ -32,6 +32,9 @@ internal sealed class FakeExecutor : IExecutor
         }
     }
 
+    /// <summary>As what the removal of directories is run.</summary>
+    public string RemovalPath { get; set; } = "/rm";
+
     /// <summary>What becomes of a change of owner, as of any command.</summary>
     public string OwnerChangePath { get; set; } = "/exit/0";
 
@@ -62,6 +65,17 @@ internal sealed class FakeExecutor : IExecutor
         {
             Unit = unit,
             Command = new ExecCommand(OwnerChangePath, ["chown", change.User ?? "", change.Group ?? "", .. change.Paths], ExecCommandFlags.NoEnvExpand),
+            Exec = unit.Exec!,
+            Role = ExecRole.Control,
+            Environment = [],
+        },
+        started);
+
+    public UnitProcess RemoveTrees(Unit unit, IReadOnlyList<string> paths, Action<UnitProcess> started) => Start(
+        new ExecRequest
+        {
+            Unit = unit,
+            Command = new ExecCommand(RemovalPath, ["rm", .. paths], ExecCommandFlags.NoEnvExpand),
             Exec = unit.Exec!,
             Role = ExecRole.Control,
             Environment = [],
