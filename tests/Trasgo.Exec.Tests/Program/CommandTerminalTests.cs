@@ -50,7 +50,9 @@ public sealed class CommandTerminalTests : IDisposable
 
         Run(_fixture.Parameters("/bin/sh", "-c", "echo >/dev/tty; stty size; stty -a | grep -o ' echo '") with
         {
-            StandardInput = terminal, StandardOutput = terminal, StandardError = terminal,
+            StandardInput = terminal,
+            StandardOutput = terminal,
+            StandardError = terminal,
         });
 
         AssertShown("\n30 90\n echo \n");
