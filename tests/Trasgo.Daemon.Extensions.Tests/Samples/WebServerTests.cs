@@ -101,7 +101,7 @@ public sealed class WebServerTests : IDisposable
 
         Volatile.Write(ref done, true);
         clients.ForEach(client => client.Join());
-        Assert.Null(failure);
+        Assert.True(failure is null, failure);
         Assert.InRange(answered, 10, int.MaxValue);
     }
 
