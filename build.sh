@@ -16,7 +16,7 @@ usage: ./build.sh COMMAND
   test       build with every check on, run all tests, close with "N passed, N failed, N skipped"
   publish    build the native binary artifacts/trasgo
   pack       the packages for people who write daemons, in artifacts/packages
-  bench      compare with systemd, s6 and supervisord (root, takes minutes); see bench/README.md
+  bench      compare with systemd, s6, supervisord and the inetds (root, takes minutes); see bench/README.md
   oracle [NAME...]
              run the named cases of tests/Oracle/cases (all without a name) under systemd and under Trasgo
   format     put the source code into the form that `test` asks for
@@ -45,9 +45,10 @@ command_publish() { need_sdk; need_toolchain; publish_native; }
 command_pack() { need_sdk; pack_packages; }
 
 command_bench() {
-  need_sdk; need_toolchain; want_containers
+  need_sdk; need_toolchain; want_containers; want_peers
   publish_native
   bash bench/run.sh artifacts/trasgo
+  bash bench/sockets/run.sh artifacts/trasgo artifacts/peers
 }
 
 command_oracle() {
