@@ -24,6 +24,14 @@ counters() {
     "$results/$1.trx" 2>/dev/null | awk '{ p += $3; f += $4; s += $1 - $2 } END { print p + 0, f + 0, s + 0 }'
 }
 
+# The names of the tests that failed, which are far up in the output by then.
+failed_tests() {
+  local file
+  for file in "$results"/*.trx; do
+    [[ ! -e $file ]] || sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".* outcome="Failed".*/FAILED: \1/p' "$file"
+  done
+}
+
 print_totals() {
   local passed=0 failed=$broken_runs skipped=0 file p f s
   for file in "$results"/*.trx; do
@@ -31,6 +39,7 @@ print_totals() {
     read -r p f s < <(counters "$(basename "$file" .trx)")
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
   done
+  failed_tests
   ((broken_runs == 0)) || echo "$broken_runs test run(s) ended without a result"
   ((passed + failed > 0)) || { echo "no test was executed"; failed=1; }
   echo "$passed passed, $failed failed, $skipped skipped"
