@@ -1,4 +1,5 @@
 using Trasgo.Bus.Authentication;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 
@@ -16,10 +17,7 @@ internal sealed class BusClient : IDisposable
     private const int SignalsAtMost = 64 * 1024;
     private readonly IBusTransport _transport;
     private readonly Queue<BusMessage> _signals = new();
-    private readonly List<Descriptor> _descriptors = [];
-    private byte[] _buffer = new byte[16 * 1024];
-    private int _filled;
-    private int _taken;
+    private readonly MessageAssembler _incoming = new(BusLimits.MessageBytes);
     private uint _serial;
 
     private BusClient(IBusTransport transport)
@@ -126,11 +124,8 @@ internal sealed class BusClient : IDisposable
 
     public void Dispose()
     {
-        foreach (var descriptor in _descriptors)
-        {
-            descriptor.Dispose();
-        }
-
+        _incoming.DropDescriptors();
+        _incoming.Dispose();
         _transport.Dispose();
     }
 
@@ -141,7 +136,7 @@ internal sealed class BusClient : IDisposable
         while (error == Errno.None && sasl.State == SaslState.Auth)
         {
             error = Fill(DefaultTimeoutMilliseconds);
-            _taken += sasl.Feed(_buffer.AsSpan(_taken, _filled - _taken));
+            _incoming.Consume(sasl.Feed(_incoming.Waiting));
         }
 
         PassesDescriptors = sasl.PassesDescriptors;
@@ -153,62 +148,30 @@ internal sealed class BusClient : IDisposable
     {
         while (true)
         {
-            var frame = HeaderCodec.Frame(_buffer.AsSpan(_taken, _filled - _taken), BusLimits.MessageBytes, out var total);
-            if (frame == FrameResult.Malformed)
+            switch (_incoming.Next())
             {
-                return new Result<BusMessage>(null!, Errno.EBADMSG);
-            }
-
-            if (frame == FrameResult.Complete)
-            {
-                // The body is the message's own copy: replies outlive the next read.
-                var bytes = _buffer.AsSpan(_taken, total).ToArray();
-                _taken += total;
-                return Parse(bytes);
-            }
-
-            if (Fill(timeoutMilliseconds) is var error && error != Errno.None)
-            {
-                return new Result<BusMessage>(null!, error);
+                case FrameResult.Complete:
+                    // Answers outlive the next read.
+                    var message = _incoming.ReadCopy();
+                    _incoming.Skip();
+                    return new Result<BusMessage>(message!, message is null ? Errno.EBADMSG : Errno.None);
+                case FrameResult.Incomplete when Fill(timeoutMilliseconds) is var error && error != Errno.None:
+                    return new Result<BusMessage>(null!, error);
+                case FrameResult.TooLarge or FrameResult.Malformed:
+                    return new Result<BusMessage>(null!, Errno.EBADMSG);
             }
         }
-    }
-
-    private Result<BusMessage> Parse(byte[] bytes)
-    {
-        var announced = HeaderCodec.AnnouncedDescriptors(bytes);
-        if (announced > _descriptors.Count)
-        {
-            return new Result<BusMessage>(null!, Errno.EBADMSG);
-        }
-
-        var descriptors = _descriptors.GetRange(0, announced);
-        _descriptors.RemoveRange(0, announced);
-        var message = HeaderCodec.Read(bytes, descriptors);
-        return new Result<BusMessage>(message!, message is null ? Errno.EBADMSG : Errno.None);
     }
 
     private Errno Fill(int timeoutMilliseconds)
     {
-        if (_taken > 0)
-        {
-            _buffer.AsSpan(_taken, _filled - _taken).CopyTo(_buffer);
-            _filled -= _taken;
-            _taken = 0;
-        }
-
-        if (_filled == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
-
-        var received = _transport.Receive(_buffer.AsSpan(_filled), _descriptors, timeoutMilliseconds);
+        var received = _transport.Receive(_incoming.Room(), _incoming.Descriptors, timeoutMilliseconds);
         if (!received.Ok)
         {
             return received.Error;
         }
 
-        _filled += received.Value;
+        _incoming.Commit(received.Value);
         return received.Value == 0 ? Errno.ECONNRESET : Errno.None;
     }
 

@@ -13,8 +13,7 @@ internal sealed partial class BusConnection
     // The daemon allows sixteen a message by default.
     private const int DescriptorsAtMost = 2 * BusLimits.DescriptorsPerMessage;
 
-    /// <summary>What is left of a message that was too large; it is thrown away as it comes.</summary>
-    private long _discard;
+    private static string TooLargeText => $"The message is larger than {BusLimits.IncomingMessageBytes} bytes";
 
     private void OnEvents(IoEvents events)
     {
@@ -31,14 +30,14 @@ internal sealed partial class BusConnection
 
     private void Receive()
     {
-        var received = _socket.TryReceive(_incoming.Room(), _descriptors);
+        var received = _socket.TryReceive(_incoming.Room(), _incoming.Descriptors);
         if (received.Error == Errno.EAGAIN)
         {
             _incoming.Trim();
             return;
         }
 
-        if (!received.Ok || received.Value == 0 || _descriptors.Count > DescriptorsAtMost)
+        if (!received.Ok || received.Value == 0 || _incoming.Descriptors.Count > DescriptorsAtMost)
         {
             Close();
             return;
@@ -75,7 +74,7 @@ internal sealed partial class BusConnection
     {
         if (_sasl.State == SaslState.Auth)
         {
-            _incoming.Consume(_sasl.Feed(_incoming.Filled.Span));
+            _incoming.Consume(_sasl.Feed(_incoming.Waiting));
         }
 
         if (_sasl.State == SaslState.Failed)
@@ -91,77 +90,62 @@ internal sealed partial class BusConnection
     {
         for (var handled = 0; IsOpen && !IsClogged; handled++)
         {
-            Discard();
-            var total = HeaderCodec.Length(_incoming.Filled.Span);
-            if (total < 0)
+            switch (_incoming.Next())
             {
-                Close();
+                case FrameResult.Complete when handled == MessagesPerRound:
+                    return true;
+                case FrameResult.Complete:
+                    One();
+                    break;
+                case FrameResult.TooLarge when _incoming.IsHeaderComing:
+                case FrameResult.Incomplete:
+                    return false;
+                case FrameResult.TooLarge:
+                    TooLarge();
+                    break;
+                default:
+                    Close();
+                    return false;
             }
 
-            if (total <= 0)
-            {
-                return false;
-            }
-
-            if (total > BusLimits.IncomingMessageBytes)
-            {
-                _discard = total;
-                DropDescriptors();
-                continue;
-            }
-
-            if (_incoming.Count < total)
-            {
-                return false;
-            }
-
-            if (handled == MessagesPerRound)
-            {
-                return true;
-            }
-
-            One(_incoming.Filled[..(int)total]);
-            _incoming.Consume((int)total);
+            _incoming.Skip();
         }
 
         return false;
     }
 
-    private void Discard()
+    private void One()
     {
-        var now = (int)Math.Min(_discard, _incoming.Count);
-        _incoming.Consume(now);
-        _discard -= now;
+        // What cannot be read has no sender to be told.
+        using var message = _incoming.Read();
+        switch (message?.Type)
+        {
+            case null:
+                break;
+            case MessageType.MethodReturn or MessageType.Error:
+                _calls.Answer(message);
+                break;
+            default:
+                Received(message);
+                break;
+        }
     }
 
-    private void One(ReadOnlyMemory<byte> bytes)
+    /// <summary>Neither who has made the call nor who waits for the answer shall wait in vain.</summary>
+    private void TooLarge()
     {
-        List<Descriptor> descriptors = [];
-        if (_descriptors.Count > 0)
+        _incoming.DropDescriptors();
+        using var header = _incoming.ReadHeader();
+        if (header is { ReplyExpected: true })
         {
-            var announced = Math.Min(HeaderCodec.AnnouncedDescriptors(bytes), _descriptors.Count);
-            descriptors = _descriptors.GetRange(0, announced);
-            _descriptors.RemoveRange(0, announced);
+            using var refusal = BusMessage.Error(header, new BusError(BusErrorNames.LimitsExceeded, TooLargeText));
+            Send(refusal);
         }
-
-        if (HeaderCodec.Read(bytes, descriptors) is not { } message)
+        else if (header is { Type: MessageType.MethodReturn or MessageType.Error })
         {
-            // Whose the descriptors are is not known any more; whoever's they were gets no answer.
-            descriptors.ForEach(static descriptor => descriptor.Dispose());
-            DropDescriptors();
-            return;
-        }
-
-        using (message)
-        {
-            if (message.Type is MessageType.MethodReturn or MessageType.Error)
-            {
-                _calls.Answer(message);
-            }
-            else
-            {
-                Received(message);
-            }
+            using var failure = new BusMessage { Type = MessageType.Error, ErrorName = BusErrorNames.LimitsExceeded, ReplySerial = header.ReplySerial };
+            failure.Body.String(TooLargeText);
+            _calls.Answer(failure);
         }
     }
 }

@@ -1,5 +1,5 @@
 using Trasgo.Bus.Authentication;
-using Trasgo.Bus.Server;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 
@@ -19,9 +19,8 @@ internal sealed partial class BusConnection : IDisposable
     private readonly BusSocket _socket;
     private readonly BusConnectionLimits _limits;
     private readonly SaslClient _sasl = new();
-    private readonly IncomingBuffer _incoming = new();
+    private readonly MessageAssembler _incoming = new(BusLimits.IncomingMessageBytes);
     private readonly OutgoingQueue _outgoing;
-    private readonly List<Descriptor> _descriptors = [];
     private readonly PendingCalls _calls;
     private readonly IoSource _source;
     private readonly DeferSource _flush;
@@ -95,7 +94,7 @@ internal sealed partial class BusConnection : IDisposable
         }
 
         _source.Events = (IsClogged ? IoEvents.None : IoEvents.Readable) | (QueuedBytes > 0 ? IoEvents.Writable : IoEvents.None);
-        if (!IsClogged && _incoming.Count > 0)
+        if (!IsClogged && _incoming.Waiting.Length > 0)
         {
             _resume.Schedule();
         }
@@ -119,7 +118,7 @@ internal sealed partial class BusConnection : IDisposable
             _incoming.Dispose();
         }
 
-        DropDescriptors();
+        _incoming.DropDescriptors();
         _socket.Dispose();
         _calls.FailAll();
         _calls.Dispose();
@@ -165,10 +164,4 @@ internal sealed partial class BusConnection : IDisposable
     }
 
     private static bool IsOutOfDescriptors(Errno error) => error is Errno.EMFILE or Errno.ENFILE;
-
-    private void DropDescriptors()
-    {
-        _descriptors.ForEach(static descriptor => descriptor.Dispose());
-        _descriptors.Clear();
-    }
 }

@@ -1,5 +1,5 @@
 using Trasgo.Bus.Objects;
-using Trasgo.Bus.Server;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 

@@ -1,3 +1,4 @@
+using Trasgo.Bus.Transport;
 using Trasgo.Linux;
 
 namespace Trasgo.Bus.Server;

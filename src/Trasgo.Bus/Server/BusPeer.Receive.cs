@@ -34,14 +34,14 @@ internal sealed partial class BusPeer
 
     private void Receive()
     {
-        var received = _socket.TryReceive(_incoming.Room(), _descriptors);
+        var received = _socket.TryReceive(_incoming.Room(), _incoming.Descriptors);
         if (received.Error == Errno.EAGAIN)
         {
             _incoming.Trim();
             return;
         }
 
-        if (!received.Ok || received.Value == 0 || _descriptors.Count > DescriptorsAllowed())
+        if (!received.Ok || received.Value == 0 || _incoming.Descriptors.Count > DescriptorsAllowed())
         {
             Disconnect();
             return;
@@ -83,7 +83,7 @@ internal sealed partial class BusPeer
     private void Authenticate()
     {
         var answer = new List<byte>();
-        _incoming.Consume(_sasl.Feed(_incoming.Filled.Span, answer));
+        _incoming.Consume(_sasl.Feed(_incoming.Waiting, answer));
         if (_sasl.State == SaslState.Failed)
         {
             Disconnect();
@@ -107,14 +107,15 @@ internal sealed partial class BusPeer
     {
         for (var handled = 0; IsConnected && !IsClogged; handled++)
         {
-            var frame = HeaderCodec.Frame(_incoming.Filled.Span, BusLimits.IncomingMessageBytes, out var total);
+            var frame = _incoming.Next();
+            if (frame == FrameResult.Incomplete)
+            {
+                return false;
+            }
+
             if (frame != FrameResult.Complete)
             {
-                if (frame == FrameResult.Malformed)
-                {
-                    Disconnect();
-                }
-
+                Disconnect();
                 return false;
             }
 
@@ -123,36 +124,24 @@ internal sealed partial class BusPeer
                 return true;
             }
 
-            One(_incoming.Filled[..total]);
-            _incoming.Consume(total);
+            One();
+            _incoming.Skip();
         }
 
         return false;
     }
 
-    private void One(ReadOnlyMemory<byte> bytes)
+    private void One()
     {
-        List<Descriptor> descriptors = [];
-        if (_descriptors.Count > 0)
-        {
-            var announced = Math.Min(HeaderCodec.AnnouncedDescriptors(bytes), _descriptors.Count);
-            descriptors = _descriptors.GetRange(0, announced);
-            _descriptors.RemoveRange(0, announced);
-        }
-
-        var message = HeaderCodec.Read(bytes, descriptors);
+        using var message = _incoming.Read();
         if (message is null || IsMonitor)
         {
-            descriptors.ForEach(static descriptor => descriptor.Dispose());
             Disconnect();
             return;
         }
 
-        using (message)
-        {
-            message.Sender = UniqueName;
-            _server.OnMessage(this, message);
-        }
+        message.Sender = UniqueName;
+        _server.OnMessage(this, message);
     }
 
     private int DescriptorsAllowed() => _sasl.PassesDescriptors ? BusLimits.DescriptorsPerMessage : 0;

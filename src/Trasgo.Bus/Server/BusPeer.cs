@@ -1,6 +1,7 @@
 using Trasgo.Bus.Authentication;
 using Trasgo.Bus.Driver;
 using Trasgo.Bus.Objects;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 
@@ -17,9 +18,8 @@ internal sealed partial class BusPeer : ICaller, ISignalReader, IDisposable
     private readonly BusServer _server;
     private readonly BusSocket _socket;
     private readonly SaslServer _sasl;
-    private readonly IncomingBuffer _incoming = new();
+    private readonly MessageAssembler _incoming = new(BusLimits.IncomingMessageBytes);
     private readonly OutgoingQueue _outgoing;
-    private readonly List<Descriptor> _descriptors = [];
     private readonly IoSource _source;
     private uint _serial;
     private int _accountedIn;
@@ -154,7 +154,7 @@ internal sealed partial class BusPeer : ICaller, ISignalReader, IDisposable
         }
 
         _source.Events = Wanted();
-        if (!IsClogged && _incoming.Count > 0)
+        if (!IsClogged && _incoming.Waiting.Length > 0)
         {
             _server.MarkBacklog(this);
         }
@@ -176,12 +176,7 @@ internal sealed partial class BusPeer : ICaller, ISignalReader, IDisposable
         }
 
         Account();
-        foreach (var descriptor in _descriptors)
-        {
-            descriptor.Dispose();
-        }
-
-        _descriptors.Clear();
+        _incoming.DropDescriptors();
         _socket.Dispose();
         _server.Forget(this);
     }

@@ -1,5 +1,6 @@
 using Trasgo.Bus.Driver;
 using Trasgo.Bus.Objects;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 

@@ -8,6 +8,9 @@ internal enum FrameResult
     /// <summary>A message lies complete at the start of the bytes.</summary>
     Complete,
 
+    /// <summary>A message begins whose header, or which as a whole, is longer than is taken here.</summary>
+    TooLarge,
+
     /// <summary>No continuation makes this a message: the peer must go.</summary>
     Malformed,
 }

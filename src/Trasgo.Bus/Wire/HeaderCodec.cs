@@ -25,119 +25,62 @@ internal static class HeaderCodec
     }
 
     /// <summary>Tells from the first bytes how long the message is, before memory is reserved for it.</summary>
-    public static FrameResult Frame(ReadOnlySpan<byte> bytes, int limit, out int total)
+    public static MessageFrame Frame(ReadOnlySpan<byte> bytes, int limit)
     {
-        total = 0;
         if (bytes.Length > 0 && bytes[0] is not ((byte)'l' or (byte)'B'))
         {
-            return FrameResult.Malformed;
+            return new(FrameResult.Malformed);
         }
 
         if (bytes.Length > 3 && (bytes[1] == 0 || bytes[3] != Version))
         {
-            return FrameResult.Malformed;
+            return new(FrameResult.Malformed);
         }
 
         if (bytes.Length < FixedBytes)
         {
-            return FrameResult.Incomplete;
+            return new(FrameResult.Incomplete);
         }
 
         var big = bytes[0] == 'B';
-        ulong body = Number(bytes[4..], big);
-        ulong fields = Number(bytes[12..], big);
-        var padded = (FixedBytes + fields + 7) & ~7UL;
-        if (Number(bytes[8..], big) == 0 || padded > BusLimits.HeaderBytes || padded + body > (ulong)limit)
+        var header = Padded(Number(bytes[12..], big));
+        var total = header + Number(bytes[4..], big);
+        if (Number(bytes[8..], big) == 0 || total > BusLimits.MessageBytes)
         {
-            return FrameResult.Malformed;
+            return new(FrameResult.Malformed);
         }
 
-        total = (int)(padded + body);
-        return bytes.Length < total ? FrameResult.Incomplete : FrameResult.Complete;
-    }
-
-    /// <summary>
-    /// The length that the first bytes claim, whatever it is within the specification; 0 while they are too few to tell, -1 if they do
-    /// not begin a message.
-    /// </summary>
-    public static long Length(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length < FixedBytes)
-        {
-            return 0;
-        }
-
-        if (bytes[0] is not ((byte)'l' or (byte)'B') || bytes[3] != Version)
-        {
-            return -1;
-        }
-
-        var big = bytes[0] == 'B';
-        var total = ((FixedBytes + (long)Number(bytes[12..], big) + 7) & ~7L) + Number(bytes[4..], big);
-        return total <= BusLimits.MessageBytes ? total : -1;
+        var result = header > BusLimits.HeaderBytes || total > limit ? FrameResult.TooLarge :
+            bytes.Length < total ? FrameResult.Incomplete : FrameResult.Complete;
+        return new(result, (int)header, (int)total);
     }
 
     /// <summary>Reads one complete message whose length <see cref="Frame"/> told; null if it breaks the specification.</summary>
     public static BusMessage? Read(ReadOnlyMemory<byte> message, IReadOnlyList<Trasgo.Linux.Descriptor> descriptors)
     {
-        var bytes = message.Span;
-        var big = bytes[0] == 'B';
-        var fields = (int)Number(bytes[12..], big);
-        var bodyAt = (FixedBytes + fields + 7) & ~7;
-
-        // The array's length word lies at offset 12, so a reader started there sees every alignment as the sender did only
-        // if it starts at a multiple of 8: begin at 8, with the serial as the first value.
-        var header = message[8..(FixedBytes + fields)];
-        if (!BodyValidator.IsValid(header.Span, "ua(yv)", big, int.MaxValue) ||
-            bytes[(FixedBytes + fields)..bodyAt].ContainsAnyExcept((byte)0))
+        if (Fields(message) is not { } fields || fields.Descriptors != (uint)descriptors.Count)
         {
             return null;
         }
 
-        var raw = new RawFields();
-        if (!raw.Read(new MessageReader(header, "ua(yv)", big)) || raw.Descriptors != (uint)descriptors.Count)
-        {
-            return null;
-        }
-
-        var body = message[bodyAt..];
-        var type = (MessageType)bytes[1];
-        if (!raw.IsEnoughFor(type) || !BodyValidator.IsValid(body.Span, raw.Signature, big, descriptors.Count))
-        {
-            return null;
-        }
-
-        return new BusMessage
-        {
-            Type = type,
-            Flags = (MessageFlags)bytes[2],
-            Serial = raw.Serial,
-            ReplySerial = raw.ReplySerial,
-            Path = raw.Path,
-            Interface = raw.Interface,
-            Member = raw.Member,
-            ErrorName = raw.ErrorName,
-            Destination = raw.Destination,
-            Sender = raw.Sender,
-            Signature = raw.Signature,
-            BigEndian = big,
-            Payload = body,
-            Descriptors = descriptors,
-        };
+        var big = message.Span[0] == 'B';
+        var body = message[(int)Padded(Number(message.Span[12..], big))..];
+        return fields.IsEnoughFor((MessageType)message.Span[1]) && BodyValidator.IsValid(body.Span, fields.Signature, big, descriptors.Count)
+            ? Message(message.Span, fields, fields.Signature, body, descriptors)
+            : null;
     }
+
+    /// <summary>
+    /// What the header of a message says whose body has not come, or is none to be read; null if it breaks the specification. The result
+    /// has no body, and no signature of one.
+    /// </summary>
+    public static BusMessage? ReadHeader(ReadOnlyMemory<byte> header) =>
+        Fields(header) is { } fields && fields.IsEnoughFor((MessageType)header.Span[1])
+            ? Message(header.Span, fields, "", default, [])
+            : null;
 
     /// <summary>How many descriptors a complete message announces, so that its receiver can take that many from the socket.</summary>
-    public static int AnnouncedDescriptors(ReadOnlyMemory<byte> message)
-    {
-        var bytes = message.Span;
-        var big = bytes[0] == 'B';
-        var fields = (int)Number(bytes[12..], big);
-        var header = message[8..(FixedBytes + fields)];
-        var raw = new RawFields();
-        return BodyValidator.IsValid(header.Span, "ua(yv)", big, int.MaxValue) && raw.Read(new MessageReader(header, "ua(yv)", big))
-            ? (int)Math.Min(raw.Descriptors, int.MaxValue)
-            : 0;
-    }
+    public static int AnnouncedDescriptors(ReadOnlyMemory<byte> message) => (int)Math.Min(Fields(message)?.Descriptors ?? 0, int.MaxValue);
 
     /// <summary>Writes everything that stands before the body. The result ends at a multiple of 8.</summary>
     public static void Write(BusMessage message, uint serial, MessageWriter header)
@@ -161,6 +104,44 @@ internal static class HeaderCodec
         header.EndArray();
         header.Pad(8);
     }
+
+    private static long Padded(uint fields) => (FixedBytes + (long)fields + 7) & ~7L;
+
+    private static RawFields? Fields(ReadOnlyMemory<byte> message)
+    {
+        var bytes = message.Span;
+        var big = bytes[0] == 'B';
+        var end = FixedBytes + (int)Number(bytes[12..], big);
+
+        // The array's length word lies at offset 12, so a reader started there sees every alignment as the sender did only
+        // if it starts at a multiple of 8: begin at 8, with the serial as the first value.
+        var header = message[8..end];
+        var fields = new RawFields();
+        return BodyValidator.IsValid(header.Span, "ua(yv)", big, int.MaxValue) &&
+            !bytes[end..(int)Padded(Number(bytes[12..], big))].ContainsAnyExcept((byte)0) &&
+            fields.Read(new MessageReader(header, "ua(yv)", big))
+            ? fields
+            : null;
+    }
+
+    private static BusMessage Message(
+        ReadOnlySpan<byte> bytes, RawFields fields, string signature, ReadOnlyMemory<byte> body, IReadOnlyList<Trasgo.Linux.Descriptor> descriptors) => new()
+    {
+        Type = (MessageType)bytes[1],
+        Flags = (MessageFlags)bytes[2],
+        BigEndian = bytes[0] == 'B',
+        Serial = fields.Serial,
+        ReplySerial = fields.ReplySerial,
+        Path = fields.Path,
+        Interface = fields.Interface,
+        Member = fields.Member,
+        ErrorName = fields.ErrorName,
+        Destination = fields.Destination,
+        Sender = fields.Sender,
+        Signature = signature,
+        Payload = body,
+        Descriptors = descriptors,
+    };
 
     private static void Text(MessageWriter header, Field field, string type, string? value)
     {

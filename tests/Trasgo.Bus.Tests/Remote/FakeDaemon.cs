@@ -3,6 +3,7 @@ using Trasgo.Bus.Objects;
 using Trasgo.Bus.Remote;
 using Trasgo.Bus.Server;
 using Trasgo.Bus.Tests.Server;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 
@@ -180,10 +181,10 @@ internal sealed class FakeDaemon : IDisposable
             Raw("DATA\r\nOK 0123\r\nAGREE_UNIX_FD\r\n"u8);
         }
 
-        while (_authenticated && HeaderCodec.Frame(_input.ToArray(), BusLimits.MessageBytes, out var total) == FrameResult.Complete)
+        while (_authenticated && HeaderCodec.Frame(_input.ToArray(), BusLimits.MessageBytes) is { Result: FrameResult.Complete } frame)
         {
-            var bytes = _input.GetRange(0, total).ToArray();
-            _input.RemoveRange(0, total);
+            var bytes = _input.GetRange(0, frame.Length).ToArray();
+            _input.RemoveRange(0, frame.Length);
             Handle(HeaderCodec.Read(bytes, []) ?? throw new InvalidDataException("a message that is none"));
         }
     }

@@ -121,7 +121,7 @@ public sealed class MessageBusTests
     }
 
     [Fact]
-    public void Call_LargerThanAllowed_IsDroppedAndTheConnectionLives()
+    public void Call_LargerThanAllowed_IsRefusedAndTheConnectionLives()
     {
         using var daemon = new FakeDaemon();
         daemon.Uids[":1.7"] = SomeUser;
@@ -129,7 +129,7 @@ public sealed class MessageBusTests
         daemon.CallFrom(":1.7", "Change", new string('x', BusLimits.IncomingMessageBytes));
         daemon.CallFrom(":1.7", "Look");
         daemon.Settle();
-        Assert.Equal([":1.7 seen"], daemon.Answers);
+        Assert.Equal([":1.7 " + BusErrorNames.LimitsExceeded, ":1.7 seen"], daemon.Answers);
         Assert.Equal(["named"], daemon.Events);
     }
 

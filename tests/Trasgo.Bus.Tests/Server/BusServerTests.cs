@@ -1,4 +1,5 @@
 using Trasgo.Bus.Server;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 

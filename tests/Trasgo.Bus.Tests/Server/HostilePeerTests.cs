@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Trasgo.Bus.Authentication;
 using Trasgo.Bus.Server;
 using Trasgo.Bus.Tests.Wire;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 
 namespace Trasgo.Bus.Tests.Server;

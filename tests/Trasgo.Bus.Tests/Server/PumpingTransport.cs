@@ -1,5 +1,5 @@
 using Trasgo.Bus.Client;
-using Trasgo.Bus.Server;
+using Trasgo.Bus.Transport;
 using Trasgo.Linux;
 
 namespace Trasgo.Bus.Tests.Server;

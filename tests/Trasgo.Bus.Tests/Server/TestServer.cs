@@ -1,6 +1,7 @@
 using Trasgo.Bus.Client;
 using Trasgo.Bus.Objects;
 using Trasgo.Bus.Server;
+using Trasgo.Bus.Transport;
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 

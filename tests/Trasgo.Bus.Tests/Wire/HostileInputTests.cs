@@ -14,8 +14,8 @@ public sealed class HostileInputTests
         for (var round = 0; round < 40_000; round++)
         {
             var bytes = Mutate((byte[])good[random.Next(good.Length)].Clone(), random);
-            if (HeaderCodec.Frame(bytes, BusLimits.IncomingMessageBytes, out var total) == FrameResult.Complete &&
-                HeaderCodec.Read(bytes.AsMemory(0, total), []) is { } message)
+            if (HeaderCodec.Frame(bytes, BusLimits.IncomingMessageBytes) is { Result: FrameResult.Complete } frame &&
+                HeaderCodec.Read(bytes.AsMemory(0, frame.Length), []) is { } message)
             {
                 Walk(message);
                 understood++;

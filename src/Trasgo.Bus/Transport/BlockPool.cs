@@ -1,6 +1,6 @@
 using Trasgo.Linux;
 
-namespace Trasgo.Bus.Server;
+namespace Trasgo.Bus.Transport;
 
 /// <summary>
 /// The blocks that hold what peers have not read. The few that ordinary replies take are kept for the next; the rest, which only a

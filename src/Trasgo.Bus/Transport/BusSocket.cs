@@ -1,6 +1,6 @@
 using Trasgo.Linux;
 
-namespace Trasgo.Bus.Server;
+namespace Trasgo.Bus.Transport;
 
 /// <summary>A non-blocking stream socket between us and one peer, or the one that listens for them.</summary>
 internal sealed class BusSocket(Descriptor handle) : IDisposable

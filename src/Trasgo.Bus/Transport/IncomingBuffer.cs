@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Trasgo.Bus.Server;
+namespace Trasgo.Bus.Transport;
 
 /// <summary>
 /// The bytes of a peer that are not a whole message yet. Idle peers hold no memory: the buffer comes from the pool with the

@@ -1,7 +1,7 @@
 using Trasgo.Bus.Wire;
 using Trasgo.Linux;
 
-namespace Trasgo.Bus.Server;
+namespace Trasgo.Bus.Transport;
 
 /// <summary>
 /// The encoded messages that a peer has not read yet, in blocks, and the descriptors that go with certain bytes of them.
