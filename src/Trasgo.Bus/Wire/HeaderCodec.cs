@@ -125,23 +125,26 @@ internal static class HeaderCodec
     }
 
     private static BusMessage Message(
-        ReadOnlySpan<byte> bytes, RawFields fields, string signature, ReadOnlyMemory<byte> body, IReadOnlyList<Trasgo.Linux.Descriptor> descriptors) => new()
+        ReadOnlySpan<byte> bytes, RawFields fields, string signature, ReadOnlyMemory<byte> body, IReadOnlyList<Trasgo.Linux.Descriptor> descriptors)
     {
-        Type = (MessageType)bytes[1],
-        Flags = (MessageFlags)bytes[2],
-        BigEndian = bytes[0] == 'B',
-        Serial = fields.Serial,
-        ReplySerial = fields.ReplySerial,
-        Path = fields.Path,
-        Interface = fields.Interface,
-        Member = fields.Member,
-        ErrorName = fields.ErrorName,
-        Destination = fields.Destination,
-        Sender = fields.Sender,
-        Signature = signature,
-        Payload = body,
-        Descriptors = descriptors,
-    };
+        return new BusMessage
+        {
+            Type = (MessageType)bytes[1],
+            Flags = (MessageFlags)bytes[2],
+            BigEndian = bytes[0] == 'B',
+            Serial = fields.Serial,
+            ReplySerial = fields.ReplySerial,
+            Path = fields.Path,
+            Interface = fields.Interface,
+            Member = fields.Member,
+            ErrorName = fields.ErrorName,
+            Destination = fields.Destination,
+            Sender = fields.Sender,
+            Signature = signature,
+            Payload = body,
+            Descriptors = descriptors,
+        };
+    }
 
     private static void Text(MessageWriter header, Field field, string type, string? value)
     {
