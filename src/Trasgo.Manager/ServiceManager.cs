@@ -102,6 +102,7 @@ internal sealed partial class ServiceManager : IDisposable
         _engine = new EngineContext
         {
             Scope = options.Scope,
+            SharesHost = !options.IsInit,
             Loop = loop,
             Log = _log,
             Observer = _events,

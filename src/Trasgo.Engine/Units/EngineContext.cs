@@ -12,6 +12,12 @@ internal sealed class EngineContext
 {
     public required RuntimeScope Scope { get; init; }
 
+    /// <summary>
+    /// Whether programs that are not ours run beside us, as beside another PID 1. A socket in the file system that one of them has open is
+    /// then not replaced, as it is by the PID 1 of systemd.
+    /// </summary>
+    public bool SharesHost { get; set; }
+
     public required EventLoop Loop { get; init; }
 
     public required IEngineLog Log { get; init; }

@@ -19,13 +19,13 @@ internal static unsafe class ListenSocket
 
     /// <summary>
     /// Binds to a path with the mode that the file is to have from the moment it exists. What is there already is replaced, if it is in the
-    /// way and can be removed.
+    /// way and can be removed; with <paramref name="sparesLive"/> only if nobody listens there.
     /// </summary>
-    public static Errno BindPath(Descriptor socket, in SocketAddress address, string path, uint mode)
+    public static Errno BindPath(Descriptor socket, in SocketAddress address, string path, uint mode, bool sparesLive)
     {
         var old = Libc.umask(~mode & 0x1FF);
         var error = Bind(socket, address);
-        if (error == Errno.EADDRINUSE && FileSystem.Remove(path) == Errno.None)
+        if (error == Errno.EADDRINUSE && !(sparesLive && UnixSocket.IsLive(path)) && FileSystem.Remove(path) == Errno.None)
         {
             error = Bind(socket, address);
         }

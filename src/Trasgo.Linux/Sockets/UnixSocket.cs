@@ -69,6 +69,29 @@ internal static unsafe partial class UnixSocket
         return created.Ok ? Or(created.Value, WithAddress(created.Value, path, Libc.connect)) : created;
     }
 
+    /// <summary>
+    /// Whether a socket is open behind the path, of any type. Nobody is waited for; who listens for connections sees one that is over at once.
+    /// </summary>
+    public static bool IsLive(string path)
+    {
+        foreach (var type in (ReadOnlySpan<SocketType>)[SocketType.Stream, SocketType.Datagram, SocketType.SequentialPacket])
+        {
+            var connected = Connect(path, type, nonBlocking: true);
+            if (connected.Ok)
+            {
+                connected.Value.Dispose();
+            }
+
+            // Another type than the socket's is refused with EPROTOTYPE, and a full queue with EAGAIN.
+            if (connected.Error != Errno.EPROTOTYPE)
+            {
+                return connected.Error is Errno.None or Errno.EAGAIN;
+            }
+        }
+
+        return false;
+    }
+
     public static Errno Bind(Descriptor socket, string path) => WithAddress(socket, path, Libc.bind);
 
     public static Result<(Descriptor First, Descriptor Second)> Pair(SocketType type, bool nonBlocking = true)

@@ -67,6 +67,32 @@ public class SocketTests
         Assert.Equal(ServiceState.Running, place.Service().State);
     }
 
+    [Theory]
+    [InlineData("ListenStream", "ListenStream", true, true, false)]
+    [InlineData("ListenDatagram", "ListenDatagram", true, true, false)]
+    [InlineData("ListenSequentialPacket", "ListenSequentialPacket", true, true, false)]
+    [InlineData("ListenStream", "ListenDatagram", true, true, false)]
+    [InlineData("ListenStream", "ListenStream", true, false, true)]
+    [InlineData("ListenStream", "ListenStream", false, true, true)]
+    public void Started_WhereSomethingIs_ReplacesItUnlessSomebodyBesideUsHasItOpen(string theirs, string ours, bool shared, bool open, bool replaced)
+    {
+        using var place = new SocketPlace();
+        place.World.Context.SharesHost = shared;
+        var other = place.Socket($"{theirs}=$/a", name: "other");
+        place.World.Start("other.socket");
+        if (!open)
+        {
+            place.World.Stop("other.socket");
+        }
+
+        var socket = place.Socket($"{ours}=$/a");
+        place.World.Start("a.socket");
+
+        Assert.Equal(open ? UnitActiveState.Active : UnitActiveState.Inactive, other.ActiveState);
+        Assert.Equal(replaced ? SocketState.Listening : SocketState.Failed, socket.State);
+        Assert.True(replaced || socket.Result == SocketResult.Resources);
+    }
+
     [Fact]
     public void ServiceThatEnds_LetsItsSocketListenAgain()
     {

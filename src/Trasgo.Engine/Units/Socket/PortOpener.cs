@@ -158,7 +158,7 @@ internal sealed class PortOpener(Socket socket)
         }
 
         MakeParents(path);
-        return ListenSocket.BindPath(descriptor, address, path, Settings.SocketMode);
+        return ListenSocket.BindPath(descriptor, address, path, Settings.SocketMode, sparesLive: socket.Context.SharesHost);
     }
 
     private Result<Descriptor> OpenFifo(string path)
