@@ -18,6 +18,17 @@ equal "$(prop one.socket SubState)" running
 ctl stop one.socket one.service
 [[ ! -e /run/out/one && ! -L /run/out/link ]] || failed "something is left of one.socket"
 
+# What somebody has open is not replaced, what is left of it is.
+python3 -c 'import socket, time; s = socket.socket(socket.AF_UNIX); s.bind("/run/out/one"); s.listen(); open("/run/out/open", "w"); time.sleep(60)' &
+theirs=$!
+eventually test -e /run/out/open
+! ctl start one.socket 2>/dev/null || failed "the socket of somebody else was replaced"
+equal "$(prop one.socket Result)" resources
+kill "$theirs"; wait "$theirs" || true
+ctl start one.socket
+equal "$(prop one.socket SubState)" listening
+ctl stop one.socket
+
 # Accept=yes: an instance for each, and nothing left of it.
 ctl start each.socket
 [[ $(peers talk 4711) =~ ^0-127.0.0.1:4711-127.0.0.1:([0-9]+)\ 127.0.0.1\ ([0-9]+)$ ]] || failed "the first connection was not served"
