@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Trasgo.Daemon.Tests.Peers;
 using Trasgo.Daemon.Tests.Probes;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Samples.Tests;
 
@@ -54,7 +55,7 @@ public sealed class EchoTests : IDisposable
     public void Echo_BySystemdSocketActivate_AnswersOnTheSocketsOfItsStarter(bool isDatagram)
     {
         Skip.If(Peer.Find("systemd-socket-activate") is null, "systemd-socket-activate is not installed");
-        int port = Client.FreePort(isDatagram ? SocketType.Dgram : SocketType.Stream);
+        int port = FreePorts.Next();
         string[] kind = isDatagram ? ["--datagram"] : [];
         _owned.Add(Sample.Start([Peer.Find("systemd-socket-activate")!, .. kind, "-l", $"127.0.0.1:{port}", "-l", _folder["socket"], Sample.Path("echo")]));
         Waiting.Until("the sockets", () => File.Exists(_folder["socket"]));
@@ -76,7 +77,7 @@ public sealed class EchoTests : IDisposable
     public void Echo_UnderInetdWithDatagrams_Answers()
     {
         Skip.If(Peer.Find("inetd") is null, "openbsd-inetd is not there");
-        int port = Client.FreePort(SocketType.Dgram);
+        int port = FreePorts.Next();
         File.WriteAllText(_folder["inetd.conf"], $"127.0.0.1:{port} dgram udp wait {Environment.UserName} {Sample.Path("echo")} echo --inetd\n");
         _owned.Add(Peer.Start(Peer.Find("inetd")!, "-i", _folder["inetd.conf"]));
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

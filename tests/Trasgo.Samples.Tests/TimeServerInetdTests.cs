@@ -1,6 +1,7 @@
 using System.Net;
 using Trasgo.Daemon.Tests.Peers;
 using Trasgo.Daemon.Tests.Probes;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Samples.Tests;
 
@@ -8,7 +9,7 @@ namespace Trasgo.Samples.Tests;
 public sealed class TimeServerInetdTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = Client.FreePort();
+    private readonly int _port = FreePorts.Next();
     private Peer? _server;
 
     [SkippableTheory]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Trasgo.Daemon.Tests.Peers;
 using Trasgo.Daemon.Tests.Probes;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Samples.Tests;
 
@@ -72,7 +73,7 @@ public sealed class TimeServerTests : IDisposable
     [SkippableFact]
     public void Activated_BySystemdSocketActivate_ServesWithTheListenerOfItsStarter()
     {
-        int port = Client.FreePort();
+        int port = FreePorts.Next();
         _owned.Add(Sample.Start(Activator, "-l", $"127.0.0.1:{port}", Sample.Path("timeserver"), "--activated"));
 
         int first = TimeClient.Teller(TimeClient.Lines(port)[0]);
@@ -83,7 +84,7 @@ public sealed class TimeServerTests : IDisposable
     [SkippableFact]
     public void Instance_BySystemdSocketActivateWithAccept_IsAProcessAClient()
     {
-        int port = Client.FreePort();
+        int port = FreePorts.Next();
         _owned.Add(Sample.Start(Activator, "--accept", "-l", $"127.0.0.1:{port}", Sample.Path("timeserver"), "--instance"));
 
         Assert.NotEqual(TimeClient.Teller(TimeClient.Lines(port)[0]), TimeClient.Teller(TimeClient.Lines(port)[0]));

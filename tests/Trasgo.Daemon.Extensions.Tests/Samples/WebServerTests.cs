@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Trasgo.Daemon.Extensions.Tests.Hosting;
 using Trasgo.Daemon.Tests.Peers;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Daemon.Extensions.Tests.Samples;
 
@@ -193,7 +194,7 @@ public sealed class WebServerTests : IDisposable
         string? activate = Peer.Find("systemd-socket-activate");
         Skip.If(activate is null, "systemd-socket-activate is missing");
         using var manager = new NotifyReceiver(_folder["notify"]);
-        int port = FreePort();
+        int port = FreePorts.Next();
         using var server = Sample.StartProgram(activate!, null, "-E", "NOTIFY_SOCKET=" + _folder["notify"], "--fdname=web", "-l", $"127.0.0.1:{port}",
             Sample.Find("webserver"), "--port", "1", "--workers", workers, _folder["current"]);
         Waiting.Until("systemd-socket-activate", () => IsListening(port));
@@ -284,13 +285,6 @@ public sealed class WebServerTests : IDisposable
     {
         using var reader = new StreamReader(new NetworkStream(socket), Encoding.UTF8);
         return reader.ReadToEnd();
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static bool IsListening(int port) =>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Trasgo.Daemon.Tests.Peers;
 using Trasgo.Daemon.Tests.Probes;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Daemon.Tests.Descriptors;
 
@@ -10,7 +11,7 @@ namespace Trasgo.Daemon.Tests.Descriptors;
 public sealed class InetdTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = Client.FreePort();
+    private readonly int _port = FreePorts.Next();
 
     [SkippableTheory]
     [InlineData("stream tcp nowait", "Connection 127.0.0.1:")]
@@ -29,7 +30,7 @@ public sealed class InetdTests : IDisposable
     [SkippableFact]
     public void Take_UnderOpenbsdInetdWithDatagrams_HasTheSocketThatReceives()
     {
-        int port = Client.FreePort(SocketType.Dgram);
+        int port = FreePorts.Next();
         using var inetd = Inetd($"127.0.0.1:{port} dgram udp wait {Environment.UserName} {Probe.Path} probe inetd\n");
         using var socket = new UdpClient();
         socket.Connect(IPAddress.Loopback, port);

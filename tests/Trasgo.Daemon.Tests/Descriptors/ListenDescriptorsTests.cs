@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Trasgo.Daemon.Tests.Peers;
 using Trasgo.Daemon.Tests.Probes;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Daemon.Tests.Descriptors;
 
@@ -16,7 +17,7 @@ public sealed class ListenDescriptorsTests : IDisposable
     public void Take_UnderSystemdSocketActivate_HasTheSocketsAndTheirNames()
     {
         Skip.If(Activator is null, "systemd-socket-activate is not installed");
-        int port = Client.FreePort();
+        int port = FreePorts.Next();
         using var probe = Probe.StartUnder(
             [Activator!, "-l", $"127.0.0.1:{port}", "-l", _folder["socket"], "--fdname=inet:local", .. Passed, Probe.Path, "listen"]);
         using var client = Connect(port);
@@ -34,7 +35,7 @@ public sealed class ListenDescriptorsTests : IDisposable
     public void Take_UnderSystemdSocketActivateWithDatagrams_HasASocketThatDoesNotListen()
     {
         Skip.If(Activator is null, "systemd-socket-activate is not installed");
-        int port = Client.FreePort(SocketType.Dgram);
+        int port = FreePorts.Next();
         using var probe = Probe.StartUnder([Activator!, "--datagram", "-l", $"127.0.0.1:{port}", .. Passed, Probe.Path, "listen", "describe"]);
         using var socket = new UdpClient();
         Waiting.Until("the probe", () =>
@@ -51,7 +52,7 @@ public sealed class ListenDescriptorsTests : IDisposable
     public void Take_UnderSystemdSocketActivateWithAccept_HasTheConnection()
     {
         Skip.If(Activator is null, "systemd-socket-activate is not installed");
-        int port = Client.FreePort();
+        int port = FreePorts.Next();
         using var activator = Probe.StartUnder([Activator!, "--accept", "-l", $"127.0.0.1:{port}", .. Passed, Probe.Path, "listen"]);
         using var first = Connect(port);
         using var second = Connect(port);

@@ -1,3 +1,5 @@
+using Trasgo.Tests.Shared;
+
 namespace Trasgo.Daemon.Tests.Peers;
 
 /// <summary>
@@ -48,7 +50,7 @@ internal sealed class LogDaemon : IDisposable
     {
         string configuration = _folder["rsyslog.conf"], ports = _folder["ports"];
         File.Delete(ports + ".tcp");
-        UdpPort = FreePort();
+        UdpPort = FreePorts.Next();
         File.WriteAllText(configuration, $$"""
             global(workDirectory="{{_folder["state"]}}" net.enableDNS="off")
             module(load="imuxsock" SysSock.Use="off")
@@ -74,10 +76,4 @@ internal sealed class LogDaemon : IDisposable
     }
 
     public void Dispose() => Stop();
-
-    private static int FreePort()
-    {
-        using var socket = new System.Net.Sockets.UdpClient(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
-        return ((System.Net.IPEndPoint)socket.Client.LocalEndPoint!).Port;
-    }
 }

@@ -22,14 +22,6 @@ internal sealed class Client : IDisposable
     /// <summary>Has anything come, or the end?</summary>
     public bool HasAnswer => _socket.Poll(0, SelectMode.SelectRead);
 
-    /// <summary>A port that nobody uses, for programs that cannot be given a socket.</summary>
-    public static int FreePort(SocketType type = SocketType.Stream)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, type, type == SocketType.Stream ? ProtocolType.Tcp : ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
     public static string? Ask(int port, string request)
     {
         using var client = new Client(IPAddress.Loopback, port);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Trasgo.Daemon.Tests.Peers;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Daemon.Tests.Syslog;
 
@@ -86,8 +87,8 @@ public class SyslogNetworkTests
     [Fact]
     public void Log_ByUdpCollectorRestarted_Arrives()
     {
-        var gone = Bind(SocketType.Dgram);
-        int port = Port(gone);
+        int port = FreePorts.Next();
+        var gone = Bind(SocketType.Dgram, port: port);
         using var client = new SyslogClient(Options(SyslogEndpoint.Udp("localhost", port)));
         client.Write(SyslogLevel.Notice, "before");
         gone.Dispose();
@@ -149,9 +150,7 @@ public class SyslogNetworkTests
     [Fact]
     public void Log_ByTcpNobodyThere_IsLostAndDoesNotThrow()
     {
-        using var unused = Bind(SocketType.Stream);
-        int port = Port(unused);
-        unused.Dispose();
+        int port = FreePorts.Next();
         using var client = new SyslogClient(Options(SyslogEndpoint.Tcp("127.0.0.1", port)));
 
         client.Write(SyslogLevel.Notice, "one");
@@ -177,12 +176,7 @@ public class SyslogNetworkTests
     {
         string? netcat = Peer.Find("nc.openbsd");
         Skip.If(netcat is null, "netcat-openbsd is missing");
-        int port;
-        using (var probe = Bind(udp ? SocketType.Dgram : SocketType.Stream))
-        {
-            port = Port(probe);
-        }
-
+        int port = FreePorts.Next();
         using var peer = Peer.Start(netcat!, udp ? ["-u", "-l", "-W", "1", "127.0.0.1", $"{port}"] : ["-l", "127.0.0.1", $"{port}"]);
         Waiting.Until("netcat", () => IsBound(port, udp));
         using (var client = new SyslogClient(Options(udp ? SyslogEndpoint.Udp("127.0.0.1", port) : SyslogEndpoint.Tcp("127.0.0.1", port))))

@@ -1,5 +1,6 @@
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
+using Trasgo.Tests.Shared;
 
 namespace Trasgo.Engine.Tests.Units;
 
@@ -30,7 +31,7 @@ public class SocketAcceptTests
     public void Connection_OverTheNetwork_IsNamedAndDescribedByItsAddresses()
     {
         using var place = new SocketPlace();
-        var port = SocketPlace.FreePort();
+        var port = FreePorts.Next();
         place.Socket($"ListenStream=127.0.0.1:{port}\nAccept=yes", "ExecStart=/daemon\n[Unit]\nDescription=Each");
         place.World.Start("a.socket");
 
@@ -125,7 +126,7 @@ public class SocketAcceptTests
     public void MaxConnectionsPerSource_LeavesOthersTheirTurn()
     {
         using var place = new SocketPlace();
-        var port = SocketPlace.FreePort();
+        var port = FreePorts.Next();
         var socket = place.Socket($"ListenStream=127.0.0.1:{port}\nAccept=yes\nMaxConnectionsPerSource=2");
         place.World.Start("a.socket");
         for (var i = 0; i < 5; i++)
