@@ -28,7 +28,7 @@ counters() {
 failed_tests() {
   local file
   for file in "$results"/*.trx; do
-    [[ ! -e $file ]] || sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".* outcome="Failed".*/FAILED: \1/p' "$file"
+    [[ ! -e $file ]] || sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".* outcome="Failed".*/FAILED: \1/p' "$file" | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
   done
 }
 
