@@ -9,7 +9,9 @@ namespace Trasgo.Inetd;
 /// <summary>Turns entries into services: one for each address and family, as inetd(8) makes a socket of each.</summary>
 internal sealed class InetdServices(HostTables host, GeneratorSettings settings, IDiagnostics sink)
 {
-    private const ulong MinuteUsec = 60_000_000;
+    private const uint MinuteSec = 60;
+    private const uint LoopingPauseSec = 600;
+    private const int FirstUnreserved = 1024;
 
     // nobody and nogroup, also where nobody has given them names: our own services need no right at all.
     private const string Nobody = "65534";
@@ -126,13 +128,14 @@ internal sealed class InetdServices(HostTables host, GeneratorSettings settings,
             entry,
             "inetd-" + UnitName.Escape(entry.Service) + "-" + family + UnitName.Escape(at).Replace(@"\x2d", "-", StringComparison.Ordinal),
             title,
-            isV6 ? string.Create(CultureInfo.InvariantCulture, $"[{address}]:{port}") : string.Create(CultureInfo.InvariantCulture, $"{address}:{port}")) with
+            isV6 ? string.Create(CultureInfo.InvariantCulture, $"[{address}]:{port}") : string.Create(CultureInfo.InvariantCulture, $"{address}:{port}"),
+            port) with
         {
             IsDualStack = entry.Protocol.IsDualStack,
         };
     }
 
-    private SuperService Make(InetdEntry entry, string name, string title, string address)
+    private SuperService Make(InetdEntry entry, string name, string title, string address, int port = 0)
     {
         // Our own stream services, too, have the listening socket: one process is enough for all their clients.
         var isOwn = entry.Server is null;
@@ -148,6 +151,7 @@ internal sealed class InetdServices(HostTables host, GeneratorSettings settings,
             Group = settings.OnlyUser is not null ? null : isOwn ? Nobody : entry.Group,
             Program = entry.Server ?? settings.OwnProgram,
             Arguments = isOwn ? ["trasgo", "inetd-internal", entry.Service] : entry.Arguments,
+            Rate = Rate(entry, port),
             SocketLines = SocketLines(entry),
             ServiceLines = isOwn ? [UnitLine.Yes("NoNewPrivileges")] : [],
         };
@@ -166,13 +170,14 @@ internal sealed class InetdServices(HostTables host, GeneratorSettings settings,
             lines.Add(UnitLine.Number("ReceiveBuffer", receive));
         }
 
-        lines.AddRange(RateLines(entry.Rate ?? settings.Rate, MinuteUsec));
         return lines;
     }
 
-    /// <summary>inetd closes a service that is called too often for ten minutes; here the clients wait until the interval is over.</summary>
-    private static UnitLine[] RateLines(uint starts, ulong usec) =>
-        [UnitLine.Words("PollLimitIntervalSec", $"{usec / 1_000_000}s"), UnitLine.Number("PollLimitBurst", starts)];
+    /// <summary>
+    /// inetd closes a service for ten minutes, but not on a port that any user could then take: there it turns clients away until the minute is over.
+    /// </summary>
+    private StartRate Rate(InetdEntry entry, int port) =>
+        new(entry.Rate ?? settings.Rate, MinuteSec, port is 0 or < FirstUnreserved ? LoopingPauseSec : 0);
 
     private void Tell(Severity severity, InetdEntry entry, string message) =>
         sink.Add(new Diagnostic(severity, null, entry.Source.File, entry.Source.Line, null, message));

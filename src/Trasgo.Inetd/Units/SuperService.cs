@@ -34,6 +34,8 @@ internal sealed record SuperService
     /// <summary>All arguments, argv[0] first.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
+    public StartRate Rate { get; init; }
+
     /// <summary>What else is to be said in [Socket].</summary>
     public IReadOnlyList<UnitLine> SocketLines { get; init; } = [];
 

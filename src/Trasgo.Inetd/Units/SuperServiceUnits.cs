@@ -1,3 +1,5 @@
+using Trasgo.UnitFiles.Syntax;
+
 namespace Trasgo.Inetd;
 
 /// <summary>
@@ -32,6 +34,11 @@ internal static class SuperServiceUnits
         var text = Begin(service);
         text.Section("Unit", [.. Head(service, manual, service.Title), UnitLine.Words("PartOf", Target)]);
         text.Section("Socket", SocketLines(service));
+        if (service.Rate.OwnLines is { Length: > 0 } own)
+        {
+            text.Section(UnitSections.Own, own);
+        }
+
         return new GeneratedUnit(service.SocketUnit, text.ToString());
     }
 
@@ -88,8 +95,7 @@ internal static class SuperServiceUnits
             lines.Add(UnitLine.Number("MaxConnections", Unbounded));
         }
 
-        // A trigger limit would make the socket fail for good: what limits the rate is said with PollLimit*=, which only pauses.
-        lines.Add(UnitLine.Number("TriggerLimitIntervalSec", 0UL));
+        lines.AddRange(service.Rate.SocketLines);
         return lines;
     }
 

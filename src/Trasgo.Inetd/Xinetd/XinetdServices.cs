@@ -11,8 +11,8 @@ internal sealed class XinetdServices(HostTables host, GeneratorSettings settings
 {
     private const string Nobody = "65534";
 
-    // xinetd's own, where nobody says cps: 50 connections in a second.
-    private const uint DefaultRate = 50;
+    // xinetd's own, where nobody says cps.
+    private static readonly (uint PerSecond, uint Pause) s_defaultRate = (50, 10);
 
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
@@ -93,6 +93,7 @@ internal sealed class XinetdServices(HostTables host, GeneratorSettings settings
             Group = isInternal ? Nobody : config.Group,
             Program = command.Program,
             Arguments = command.Arguments,
+            Rate = config.Rate is var (perSecond, pause) ? new StartRate(perSecond, 1, pause) : new StartRate(s_defaultRate.PerSecond, 1, s_defaultRate.Pause),
             SocketLines = SocketLines(config, isStream),
             ServiceLines = ServiceLines(config, command),
         };
@@ -119,9 +120,6 @@ internal sealed class XinetdServices(HostTables host, GeneratorSettings settings
             }
         }
 
-        // 0 switches the limit off in both.
-        lines.Add(UnitLine.Words("PollLimitIntervalSec", "1s"));
-        lines.Add(UnitLine.Number("PollLimitBurst", config.Rate?.PerSecond ?? DefaultRate));
         return lines;
     }
 

@@ -161,6 +161,82 @@ public class SocketAcceptTests
     }
 
     [Fact]
+    public void TriggerLimitPause_RefusesClientsUntilItIsOver_AndFailsNothing()
+    {
+        using var place = new SocketPlace();
+        var port = SocketPlace.FreePort();
+        var socket = place.Socket($"ListenStream=127.0.0.1:{port}\nAccept=yes\nTriggerLimitBurst=2\nTriggerLimitIntervalSec=10s\n[X-Trasgo]\nTriggerLimitPauseSec=60s");
+        place.World.Start("a.socket");
+        place.ConnectTo(port);
+        place.ConnectTo(port);
+
+        var tooMuch = place.ConnectTo(port);
+
+        Assert.Equal(0, tooMuch.Receive(new byte[1]));
+        Assert.Equal((2U, 1U, SocketState.Listening), (socket.AcceptedCount, socket.RefusedCount, socket.State));
+        Assert.True(place.World.Logged("Trigger limit hit, nobody is served for 1min."));
+        place.World.Advance(59);
+        Assert.Equal(System.Net.Sockets.SocketError.ConnectionRefused, Assert.Throws<System.Net.Sockets.SocketException>(() => place.ConnectTo(port)).SocketErrorCode);
+        place.World.Advance(2);
+        place.ConnectTo(port);
+        Assert.Equal((3U, 1U, SocketState.Listening), (socket.AcceptedCount, socket.RefusedCount, socket.State));
+    }
+
+    [Fact]
+    public void TriggerLimitPause_ShorterThanTheInterval_LastsUntilThatIsOver()
+    {
+        using var place = new SocketPlace();
+        var port = SocketPlace.FreePort();
+        var socket = place.Socket($"ListenStream=127.0.0.1:{port}\nAccept=yes\nTriggerLimitBurst=1\nTriggerLimitIntervalSec=10s\n[X-Trasgo]\nTriggerLimitPauseSec=1s");
+        place.World.Start("a.socket");
+        place.ConnectTo(port);
+        place.ConnectTo(port);
+
+        place.World.Advance(9);
+        Assert.Throws<System.Net.Sockets.SocketException>(() => place.ConnectTo(port));
+        place.World.Advance(2);
+
+        place.ConnectTo(port);
+        Assert.Equal(2U, socket.AcceptedCount);
+    }
+
+    [Fact]
+    public void TriggerLimitPause_OfAUnixSocket_MakesClientsWait_AndTurnsThemAwayInTheEnd()
+    {
+        using var place = new SocketPlace();
+        var socket = place.Socket("ListenStream=$/a\nAccept=yes\nTriggerLimitBurst=1\nTriggerLimitIntervalSec=1s\n[X-Trasgo]\nTriggerLimitPauseSec=5s");
+        place.World.Start("a.socket");
+        place.Connect("a");
+        place.Connect("a");
+
+        var waiting = place.Connect("a");
+        Assert.Equal(Errno.EAGAIN, FileSystem.ReadInto(waiting, new byte[1]).Error);
+        place.World.Advance(6);
+
+        Assert.Equal(0, FileSystem.ReadInto(waiting, new byte[1]).Value);
+        place.Connect("a");
+        Assert.Equal((2U, SocketState.Listening), (socket.AcceptedCount, socket.State));
+    }
+
+    [Fact]
+    public void TriggerLimitPause_OfASocketThatIsStoppedAndStarted_IsOver()
+    {
+        using var place = new SocketPlace();
+        var port = SocketPlace.FreePort();
+        var socket = place.Socket($"ListenStream=127.0.0.1:{port}\nAccept=yes\nTriggerLimitBurst=1\nTriggerLimitIntervalSec=1s\n[X-Trasgo]\nTriggerLimitPauseSec=1h");
+        place.World.Start("a.socket");
+        place.ConnectTo(port);
+        place.ConnectTo(port);
+
+        place.World.Stop("a.socket");
+        place.World.Advance(2);
+        place.World.Start("a.socket");
+
+        place.ConnectTo(port);
+        Assert.Equal((2U, SocketState.Listening), (socket.AcceptedCount, socket.State));
+    }
+
+    [Fact]
     public void PollLimit_MakesThemWait_AndFailsNothing()
     {
         using var place = new SocketPlace();

@@ -15,7 +15,7 @@ public sealed class InetdHostileTests
     private static readonly HashSet<string> s_settings =
     [
         "Description", "Documentation", "SourcePath", "PartOf", "CollectMode", "StartLimitIntervalSec", "ListenStream", "ListenDatagram", "ListenSequentialPacket",
-        "BindIPv6Only", "Accept", "FreeBind", "RemoveOnStop", "Backlog", "SendBuffer", "ReceiveBuffer", "PollLimitIntervalSec", "PollLimitBurst", "MaxConnections",
+        "BindIPv6Only", "Accept", "FreeBind", "RemoveOnStop", "Backlog", "SendBuffer", "ReceiveBuffer", "TriggerLimitBurst", "TriggerLimitPauseSec", "MaxConnections",
         "TriggerLimitIntervalSec", "ExecStart", "User", "Group", "StandardInput", "StandardOutput", "StandardError", "KillMode", "IgnoreSIGPIPE", "WorkingDirectory", "NoNewPrivileges",
     ];
 

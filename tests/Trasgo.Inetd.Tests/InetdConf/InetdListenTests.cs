@@ -123,7 +123,7 @@ public sealed class InetdListenTests
         Assert.Equal("[::]:21", Assert.Single(read.Socket.Ports).Address);
         Assert.Equal(BindIPv6Only.Ipv6Only, read.Socket.BindIPv6Only);
         Assert.Equal((65536UL, 1048576UL, 128U), (read.Socket.SendBuffer, read.Socket.ReceiveBuffer, read.Socket.Backlog));
-        Assert.True(read.Socket is { Accept: true, FreeBind: true, RemoveOnStop: false, TriggerLimitInterval: 0 });
+        Assert.True(read.Socket is { Accept: true, FreeBind: true, RemoveOnStop: false, TriggerLimitInterval: 60_000_000, TriggerLimitBurst: 7 });
     }
 
     private static string Describe(SuperService service) => $"{service.Name}={service.Address}{(service.IsDualStack ? "+4" : "")}";

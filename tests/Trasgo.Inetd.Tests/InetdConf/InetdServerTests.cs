@@ -70,9 +70,17 @@ public sealed class InetdServerTests
 
         Assert.Equal(wait, service.Wait);
         Assert.Equal(wait ? "inetd-ftp-tcp4.service" : "inetd-ftp-tcp4@.service", service.ServiceUnit);
-        Assert.Contains(service.SocketLines, line => line is { Name: "PollLimitIntervalSec", Value: "60s" });
-        Assert.Contains(service.SocketLines, line => line.Name == "PollLimitBurst" && line.Value == $"{rate}");
-        Assert.Equal(!wait, new ReadService(service).Socket.Accept);
+        Assert.Equal(new StartRate(rate, 60, 600), service.Rate);
+        var socket = new ReadService(service).Socket;
+        Assert.Equal((60_000_000UL, rate, 600_000_000UL), (socket.TriggerLimitInterval, socket.TriggerLimitBurst, socket.TriggerLimitPause));
+        Assert.Equal(!wait, socket.Accept);
+    }
+
+    [Fact]
+    public void Rate_OnAPortThatAnyUserCouldTake_PausesUntilTheMinuteIsOver()
+    {
+        Assert.Equal(new StartRate(9, 60, 0), InetdWorld.One("7000 stream tcp4 nowait.9 root /bin/cat").Rate);
+        Assert.Equal(new StartRate(9, 60, 600), InetdWorld.One("/run/x stream unix nowait.9 root /bin/cat").Rate);
     }
 
     [Theory]

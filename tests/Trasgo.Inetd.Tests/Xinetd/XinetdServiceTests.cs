@@ -24,8 +24,10 @@ public sealed class XinetdServiceTests
     [Theory]
     [InlineData("instances = 3", "MaxConnections=3")]
     [InlineData("instances = UNLIMITED\nper_source = 2", "MaxConnectionsPerSource=2")]
-    [InlineData("cps = 10 30", "PollLimitBurst=10")]
-    [InlineData("", "PollLimitBurst=50")]
+    [InlineData("cps = 10 30", "TriggerLimitIntervalSec=1s;TriggerLimitBurst=10;TriggerLimitPauseSec=30s")]
+    [InlineData("", "TriggerLimitBurst=50;TriggerLimitPauseSec=10s")]
+    [InlineData("cps = 0 30", "TriggerLimitIntervalSec=0")]
+    [InlineData("cps = 5 0", "TriggerLimitBurst=5;TriggerLimitPauseSec=1us")]
     [InlineData("flags = NODELAY KEEPALIVE REUSE", "NoDelay=yes;KeepAlive=yes")]
     [InlineData("nice = -5", "Nice=-5")]
     [InlineData("umask = 027", "UMask=027")]
@@ -38,7 +40,7 @@ public sealed class XinetdServiceTests
     {
         var service = XinetdWorld.One(lines);
 
-        var written = service.SocketLines.Concat(service.ServiceLines).Select(static line => $"{line.Name}={line.Value}").ToArray();
+        var written = service.SocketLines.Concat(service.Rate.SocketLines).Concat(service.Rate.OwnLines).Concat(service.ServiceLines).Select(static line => $"{line.Name}={line.Value}").ToArray();
         Assert.All(expected.Split(';'), line => Assert.Contains(line, written));
         Assert.Empty(new ReadService(service).Complaints);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Trasgo.UnitFiles.Directives;
+using Trasgo.UnitFiles.Syntax;
 
 namespace Trasgo.UnitFiles.Tests.Directives;
 
@@ -43,7 +44,8 @@ public sealed class DocumentationTests
         Section(text, "[Unit]", UnitDirectives.Table.Rows);
         Section(text, "[Install]", InstallDirectives.Table.Rows);
         Section(text, "[Service]", ServiceDirectives.Table.Rows, ExecDirectives.All, KillDirectives.All, ResourceDirectives.All);
-        Section(text, "[Socket]", SocketDirectives.Table.Rows, ExecDirectives.All, KillDirectives.All, ResourceDirectives.All);
+        Section(text, "[Socket]", [.. SocketDirectives.Table.Rows.Where(static row => row.Section != UnitSections.Own)], ExecDirectives.All, KillDirectives.All, ResourceDirectives.All);
+        Section(text, "[X-Trasgo] of sockets, which systemd passes over", [.. SocketDirectives.Table.Rows.Where(static row => row.Section == UnitSections.Own)]);
         Section(text, "[Timer]", TimerDirectives.Table.Rows);
         Section(text, "[Path]", PathDirectives.Table.Rows);
         Section(text, "[Mount]", MountDirectives.Table.Rows, ExecDirectives.All, KillDirectives.All, ResourceDirectives.All);

@@ -16,7 +16,7 @@ internal static class CronGenerator
         var sink = new DiagnosticList();
         var files = new CronFiles(invocation.Root, invocation.Input);
         var tables = new CronTables(files, sink);
-        var units = new CronUnits(new CronSettings(OwnProgram(), files.IsExecutable(CronMail.Sendmail)), sink);
+        var units = new CronUnits(new CronSettings(OwnProgram.Path, files.IsExecutable(CronMail.Sendmail)), sink);
         var rivals = new RivalDaemons(invocation);
         var made = new List<CronUnit>();
         var anacron = Left(invocation, rivals, s_anacron, CronTables.AnacronTable) ? tables.ReadAnacron() : [];
@@ -69,13 +69,5 @@ internal static class CronGenerator
         }
 
         return good;
-    }
-
-    /// <summary>Where this binary lies, also when it was replaced while it runs.</summary>
-    private static string OwnProgram()
-    {
-        const string deleted = " (deleted)";
-        var path = Environment.ProcessPath ?? "/usr/bin/trasgo";
-        return path.EndsWith(deleted, StringComparison.Ordinal) ? path[..^deleted.Length] : path;
     }
 }

@@ -31,7 +31,7 @@ internal static class InetdUnits
 
         var sink = new DiagnosticList();
         var host = HostTables.Read(invocation.Input, invocation.Target);
-        var settings = new GeneratorSettings();
+        var settings = new GeneratorSettings { OwnProgram = OwnProgram.Path };
         var xinetd = new XinetdGenerator(invocation.Input, host, settings, sink).Read();
         List<SuperService> inetd = [];
         if (rivals.FindEnabled(s_inetd) is { } rival)

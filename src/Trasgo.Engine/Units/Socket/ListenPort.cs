@@ -12,6 +12,7 @@ internal sealed class ListenPort(SocketPort setting) : IDisposable
     private readonly StartLimit _pollLimit = new();
     private TimerSource? _pollPause;
     private IoSource? _watch;
+    private bool _isAway;
 
     public SocketPort Setting { get; } = setting;
 
@@ -20,6 +21,8 @@ internal sealed class ListenPort(SocketPort setting) : IDisposable
     public AddressFamily Family { get; private set; }
 
     public bool CanAccept { get; } = PortAddress.CanAccept(setting);
+
+    private bool IsTcp => CanAccept && Family is AddressFamily.Internet or AddressFamily.Internet6;
 
     public void Open(Descriptor descriptor)
     {
@@ -53,6 +56,38 @@ internal sealed class ListenPort(SocketPort setting) : IDisposable
         {
             _watch.Events = IoEvents.None;
         }
+    }
+
+    /// <summary>
+    /// Nobody is let in. A TCP socket whose reading half is shut down refuses connections and keeps its address, so that nobody else takes the
+    /// port; listen(2) makes it listen again. Sockets of other kinds have no such way back: theirs wait.
+    /// </summary>
+    public void TurnAway()
+    {
+        Unwatch();
+        _isAway = true;
+        if (Descriptor is { } descriptor && IsTcp)
+        {
+            _ = UnixSocket.ShutdownReads(descriptor);
+        }
+    }
+
+    /// <summary>After <see cref="TurnAway"/>; what has come in since is stale.</summary>
+    public void TurnBack(int backlog)
+    {
+        if (Descriptor is { } descriptor && _isAway)
+        {
+            if (IsTcp)
+            {
+                _ = ListenSocket.Listen(descriptor, backlog);
+            }
+            else
+            {
+                ListenSocket.Flush(descriptor, CanAccept, Socket.MaximumFlushed);
+            }
+        }
+
+        _isAway = false;
     }
 
     /// <summary>

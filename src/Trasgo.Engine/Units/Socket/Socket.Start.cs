@@ -5,7 +5,7 @@ namespace Trasgo.Engine.Units;
 internal sealed partial class Socket
 {
     /// <summary>FlushPending=: as much as systemd throws away of what one port holds.</summary>
-    private const int MaximumFlushed = 1024;
+    public const int MaximumFlushed = 1024;
 
     private void EnterStartPre()
     {
@@ -117,6 +117,11 @@ internal sealed partial class Socket
 
     private void Watch()
     {
+        if (_triggerPause.IsOn)
+        {
+            return;
+        }
+
         foreach (var port in _ports)
         {
             port.Watch(Context.Loop, events => OnTraffic(port, events));
@@ -126,6 +131,7 @@ internal sealed partial class Socket
     private void Unwatch()
     {
         _pause.Stop();
+        _triggerPause.Stop(_ports);
         foreach (var port in _ports)
         {
             port.Unwatch();

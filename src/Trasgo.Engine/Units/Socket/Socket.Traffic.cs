@@ -6,6 +6,17 @@ namespace Trasgo.Engine.Units;
 internal sealed partial class Socket
 {
     private readonly StartLimit _triggerLimit = new();
+    private readonly TriggerPause _triggerPause;
+
+    /// <summary>What was too much, too often has had its pause.</summary>
+    public void EndTriggerPause()
+    {
+        _triggerPause.Stop(_ports);
+        if (_state == SocketState.Listening)
+        {
+            Watch();
+        }
+    }
 
     /// <summary>
     /// The service has changed: when it is down, what comes in is the manager's business again; where it was started by somebody else, it has been
@@ -112,12 +123,20 @@ internal sealed partial class Socket
         return false;
     }
 
-    /// <summary>Too much, too often: the socket gives up (systemd.socket(5), TriggerLimitIntervalSec=).</summary>
+    /// <summary>
+    /// Too much, too often: the socket gives up (systemd.socket(5), TriggerLimitIntervalSec=), or, with TriggerLimitPauseSec=, for a while.
+    /// </summary>
     private bool PassTriggerLimit()
     {
         if (_triggerLimit.TryPass(Context.Loop.Now(Clock.Monotonic)))
         {
             return true;
+        }
+
+        if (Settings.TriggerLimitPause > 0)
+        {
+            _triggerPause.Start(_ports, _triggerLimit.EndUsec);
+            return false;
         }
 
         Log(LogLevel.Warning, "Trigger limit hit, refusing further activation.");

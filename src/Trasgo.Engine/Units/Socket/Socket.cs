@@ -28,6 +28,7 @@ internal sealed partial class Socket : TriggeringUnit<SocketConfig>, IDescriptor
     {
         _opener = new PortOpener(this);
         _pause = new AcceptPause(this);
+        _triggerPause = new TriggerPause(this);
     }
 
     private readonly PortOpener _opener;

@@ -85,6 +85,10 @@ internal sealed class SocketConfig
     public ulong TriggerLimitInterval = TimeSpans.Infinity;
 
     public uint TriggerLimitBurst = uint.MaxValue;
+
+    /// <summary>How long nobody is served when the trigger limit is hit; 0: the socket fails.</summary>
+    public ulong TriggerLimitPause;
+
     /// <summary>As the trigger limit; where neither is written there is no such limit, as in the systemd that we are compared with.</summary>
     public ulong PollLimitInterval = TimeSpans.Infinity;
 

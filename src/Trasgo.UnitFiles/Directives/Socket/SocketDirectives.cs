@@ -1,3 +1,4 @@
+using Trasgo.UnitFiles.Syntax;
 using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.UnitFiles.Directives;
@@ -8,6 +9,8 @@ internal static partial class SocketDirectives
     public const string Section = "Socket";
 
     private static readonly Rows<SocketConfig> s_rows = new(Section);
+
+    private static readonly Rows<SocketConfig> s_own = new(UnitSections.Own);
 
     private static readonly NameTable<IpTos> s_tosNames = new("low-cost", "reliability", "throughput", "low-delay");
 
@@ -31,6 +34,7 @@ internal static partial class SocketDirectives
         .. OptionRows(),
         .. ListenRows(),
         .. LimitRows(),
+        s_own.Of("TriggerLimitPauseSec", Value.Duration, static c => ref c.TriggerLimitPause, ""),
         .. ExecCommandRows.For(s_rows, "ExecStartPre", static c => ref c.ExecStartPre, ex: false),
         .. ExecCommandRows.For(s_rows, "ExecStartPost", static c => ref c.ExecStartPost, ex: false),
         .. ExecCommandRows.For(s_rows, "ExecStopPre", static c => ref c.ExecStopPre, ex: false),
