@@ -1,7 +1,11 @@
-# Sourced by build.sh: the programs of Debian that the library's tests talk to. They are unpacked and not installed: a log daemon that
+# Sourced by build.sh: the programs of Debian that tests talk to and start. They are unpacked and not installed: a log daemon that
 # was installed would take over the machine's log.
 
-peer_packages=(rsyslog libestr0 libfastjson4 netcat-openbsd libbsd0 libmd0 openbsd-inetd xinetd libwrap0 libevent-2.1-7 libtirpc3)
+peer_packages=(
+  rsyslog libestr0 libfastjson4 netcat-openbsd libbsd0 libmd0 openbsd-inetd xinetd libwrap0 libevent-2.1-7 libtirpc3
+  # What inetds have started for decades.
+  netbase tcpd tftpd-hpa finger fingerd vsftpd micro-httpd nullidentd popa3d inetutils-telnetd inetutils-talkd openssh-server openssh-client rsync libpopt0 libxxhash0
+)
 peers=artifacts/peers
 
 # want_peers: artifacts/peers/usr/sbin/rsyslogd and others. Needs no right of any kind; without it some tests are skipped and say so.

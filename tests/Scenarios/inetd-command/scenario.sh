@@ -3,27 +3,21 @@
 # needs: root python3 ss setpriv
 # trasgo inetd in the place of Debian's: the same file, the same answers, by a link named inetd that goes into the background; a file that
 # changes under a connection; and somebody who is not root.
-peers=${TRASGO_PEERS:-$here/../../artifacts/peers}
-[[ -x $peers/usr/sbin/inetd ]] || skip "Debian's inetd is not unpacked"
-[[ -e /proc/net/if_inet6 ]] || skip "the kernel has no IPv6"
+source "$here/inetd-helpers.sh"
+want_peer /usr/sbin/inetd
 mkdir /run/inetd
 install -m 0755 "$here/inetd/"*.py /run/inetd/
 ip address add 192.0.2.1/32 dev lo
 ask() { python3 /run/inetd/ask.py 192.0.2.1 "$1" >"$place/$1"; }
-listening() { [[ -n $(ss -Hltn "sport = :$1") ]]; }
-silent() { ! listening "$1"; }
 gone() { ! kill -0 "$1" 2>/dev/null; }
-say() { python3 -c 'import socket, sys; s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), 5); print(s.recv(100).decode().strip())' "$1"; }
 
 cp "$here/inetd/inetd.conf" /etc/inetd.conf
-printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
+hosts
 cd /
-LD_LIBRARY_PATH=$peers/usr/lib/x86_64-linux-gnu:$peers/lib/x86_64-linux-gnu "$peers/usr/sbin/inetd" -i /etc/inetd.conf >"$place/theirs.log" 2>&1 &
-theirs=$!
+their_inetd
 eventually listening 7001
 ask theirs
-kill "$theirs"
-wait "$theirs" || true
+end_theirs
 
 ln -s "$trasgo" "$place/bin/inetd"
 "$place/bin/inetd" -p /run/inetd/pid
@@ -32,7 +26,7 @@ ours=$(</run/inetd/pid)
 eventually listening 7001
 ask ours
 head -n -2 "$place/ours" >"$place/shared"
-diff "$place/theirs" "$place/shared" >"$place/difference" || { cat "$place/difference"; failed "our answers are not those of Debian's inetd"; }
+same "$place/theirs" "$place/shared" "our answers are not those of Debian's inetd"
 
 # SIGHUP: a line that is gone, one that is another, a new one; a connection that stays.
 exec 8<>/dev/tcp/127.0.0.1/7001

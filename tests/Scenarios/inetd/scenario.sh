@@ -2,24 +2,20 @@
 # network: private
 # needs: root python3 ss
 # One inetd.conf, read by Debian's inetd and by us: the same clients get the same answers. Then what inetd cannot do.
-peers=${TRASGO_PEERS:-$here/../../artifacts/peers}
-[[ -x $peers/usr/sbin/inetd ]] || skip "Debian's inetd is not unpacked"
-[[ -e /proc/net/if_inet6 ]] || skip "the kernel has no IPv6"
+source "$here/inetd-helpers.sh"
+want_peer /usr/sbin/inetd
 mkdir /run/inetd
 install -m 0755 "$here/inetd/"*.py /run/inetd/
 ip address add 192.0.2.1/32 dev lo
 ask() { python3 /run/inetd/ask.py 192.0.2.1 "$1" >"$place/$1"; }
-listening() { [[ -n $(ss -Hltn "sport = :$1") ]]; }
 
 cp "$here/inetd/inetd.conf" /etc/inetd.conf
-printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
+hosts
 cd /
-LD_LIBRARY_PATH=$peers/usr/lib/x86_64-linux-gnu:$peers/lib/x86_64-linux-gnu "$peers/usr/sbin/inetd" -i /etc/inetd.conf >"$place/theirs.log" 2>&1 &
-theirs=$!
+their_inetd
 eventually listening 7001
 ask theirs
-kill "$theirs"
-wait "$theirs" || true
+end_theirs
 
 start_manager --system
 ctl start inetd.target
@@ -28,7 +24,7 @@ ask ours
 alive
 tail -n 2 "$place/ours" >"$place/alone"
 head -n -2 "$place/ours" >"$place/shared"
-diff "$place/theirs" "$place/shared" >"$place/difference" || { cat "$place/difference"; failed "our answers are not those of Debian's inetd"; }
+same "$place/theirs" "$place/shared" "our answers are not those of Debian's inetd"
 grep -q "echo/udp reserved *b'error TimeoutError'" "$place/alone" || failed "a reserved port was answered"
 grep -q "7004 IPv6 *b'uid 65534 got three'" "$place/alone" || failed "$(cat "$place/alone")"
 
@@ -52,7 +48,7 @@ ctl daemon-reload
 ctl stop inetd-7002-tcp4.socket
 ctl restart inetd.target
 eventually listening 7020
-equal "$(python3 -c 'import socket; s = socket.create_connection(("127.0.0.1", 7020), 5); print(s.recv(100))')" "b''" "what the client of a failing server sees"
+equal "$(say 7020)" "" "what the client of a failing server sees"
 eventually grep -q 'cat: /run/not/there: No such file' "$log"
 
 # A connection outlives the reload and the end of its socket.
@@ -63,10 +59,9 @@ exec 8>&-
 
 # Three times a minute: the fourth client and those after him are turned away, and nothing has failed.
 for _ in 1 2 3; do
-  equal "$(python3 -c 'import socket; s = socket.create_connection(("127.0.0.1", 7021), 5); print(s.recv(100).decode().strip())')" "$(hostname)"
+  equal "$(say 7021)" "$(hostname)"
 done
-equal "$(python3 -c 'import socket; s = socket.create_connection(("127.0.0.1", 7021), 5); print(s.recv(100))')" "b''" "the fourth client"
-refused() { ! (exec 7<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+equal "$(say 7021)" "" "the fourth client"
 eventually refused 7021
 grep -q 'inetd-7021-tcp4.socket: Trigger limit hit, nobody is served for ' "$log" || failed "nobody was told of the pause"
 equal "$(prop inetd-7021-tcp4.socket ActiveState)" active

@@ -2,9 +2,8 @@
 # network: private
 # needs: root python3 ss
 # One xinetd.conf, read by Debian's xinetd and by us: the same clients get the same answers, and the log has the same lines.
-peers=${TRASGO_PEERS:-$here/../../artifacts/peers}
-[[ -x $peers/usr/sbin/xinetd ]] || skip "Debian's xinetd is not unpacked"
-[[ -e /proc/net/if_inet6 ]] || skip "the kernel has no IPv6"
+source "$here/inetd-helpers.sh"
+want_peer /usr/sbin/xinetd
 mkdir -p /run/xinetd
 install -m 0755 "$here/xinetd/ask.py" "$here/inetd/common.py" "$here/inetd/datagrams.py" /run/xinetd/
 printf 'hello\n' >/run/xinetd/hello
@@ -13,20 +12,17 @@ printf 'away\n' >/run/xinetd/away
 printf 'exit 3\n' >/run/xinetd/three
 printf 'umask; ulimit -n; ulimit -v; nice\n' >/run/xinetd/limits
 ask() { python3 /run/xinetd/ask.py >"$place/$1"; }
-listening() { [[ -n $(ss -Hltn "sport = :$1") ]]; }
 # What differs from one time to the next, and how an IPv4 client looks on a socket of both families.
 lines() { sed -E 's/^[0-9/@:]+: //; s/pid=[0-9]+/pid=N/; s/::ffff://; s/duration=[0-9]+/duration=N/' /run/xinetd/log | grep -E "^(START|FAIL|EXIT): ($1) " | sort; }
 
 cp "$here/xinetd/xinetd.conf" /etc/xinetd.conf
-printf '127.0.0.1 localhost\n::1 localhost\n' >/etc/hosts
+hosts
 rm -f /etc/hosts.deny /etc/hosts.allow
 cd /
-LD_LIBRARY_PATH=$peers/usr/lib/x86_64-linux-gnu:$peers/lib/x86_64-linux-gnu "$peers/usr/sbin/xinetd" -dontfork -filelog "$place/theirs.log" -pidfile "$place/pid" -f /etc/xinetd.conf &
-theirs=$!
+their_xinetd
 eventually listening 7101
 ask theirs
-kill -TERM "$theirs"
-wait "$theirs" || true
+end_theirs
 checked='plain|allowed|refused|never|noone|environment|ended'
 # xinetd has started a process already when it refuses a client, and says so; we have not.
 lines "$checked" | grep -vE '^START: (refused|never|noone) ' >"$place/theirs.lines"
@@ -36,7 +32,7 @@ start_manager --system
 ctl start inetd.target
 eventually listening 7101
 ask ours
-diff "$place/theirs" "$place/ours" >"$place/difference" || { cat "$place/difference"; failed "our answers are not those of Debian's xinetd"; }
+same "$place/theirs" "$place/ours" "our answers are not those of Debian's xinetd"
 same_lines() { lines "$checked" >"$place/ours.lines"; diff "$place/theirs.lines" "$place/ours.lines" >"$place/difference"; }
 end=$((SECONDS + 5))
 until same_lines || ((SECONDS >= end)); do sleep 0.05; done
