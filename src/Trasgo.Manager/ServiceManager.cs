@@ -83,6 +83,7 @@ internal sealed partial class ServiceManager : IDisposable
             Groups = _groups,
             Directories = ManagerDirectories.PrefixesFor(options),
             IsInit = options.IsInit,
+            IsUserManager = options.Scope == RuntimeScope.User,
             JournalSocket = JournalWatch.StreamSocket,
         });
         var variables = EnvironmentBlock.Own();

@@ -35,8 +35,14 @@ public sealed class ExecFixture : IDisposable
 
     internal IReadOnlyList<string> NssHelper { get; set; } = ["/bin/false"];
 
+    internal string PamHelper { get; set; } = "/bin/false";
+
+    /// <summary>What became of the last command that had to prepare itself first.</summary>
+    internal ExecResult? Executed { get; private set; }
+
     internal ExecHost Host => new()
     {
+        PamHelper = PamHelper,
         Groups = Groups,
         Users = Users,
         NssHelper = NssHelper,
@@ -61,7 +67,7 @@ public sealed class ExecFixture : IDisposable
         using (read)
         {
             ExecResult? result = null;
-            result = new CommandStarter(_loop, _spawner, Host).Start(parameters with { LogOutput = write }, r => result = r);
+            result = new CommandStarter(_loop, _spawner, Host).Start(parameters with { LogOutput = write }, r => result = r, r => Executed = r);
             RunUntil(() => result is not null);
             write.Dispose();
             var output = Encoding.UTF8.GetString(FileSystem.Read(read, 1 << 20).OrThrow("read"));

@@ -24,6 +24,7 @@ internal sealed class UnitProcess
 {
     private int _pendingSignal;
     private bool _pendingContinue;
+    private Action<UnitProcess>? _executed;
 
     public int Pid { get; private set; }
 
@@ -44,12 +45,16 @@ internal sealed class UnitProcess
     /// <summary>Still a process to wait for.</summary>
     public bool IsAlive => Phase is ProcessPhase.Starting or ProcessPhase.Running;
 
+    /// <summary>It runs, but has not become the program yet: its PAM session is being opened, which may take long.</summary>
+    public bool IsPreparing { get; private set; }
+
     public static UnitProcess Known(int pid, IProcessHandle? handle, bool isAlien) =>
         new() { Pid = pid, Handle = handle, Phase = ProcessPhase.Running, IsAlien = isAlien };
 
     /// <summary>The fork worked; when a later step failed, <paramref name="failedStatus"/> says how the child will exit.</summary>
-    public void OnStarted(int pid, IProcessHandle? handle, int failedStatus, Errno error, string? errorText)
+    public void OnStarted(int pid, IProcessHandle? handle, int failedStatus, Errno error, string? errorText, bool isPreparing = false)
     {
+        IsPreparing = isPreparing;
         Pid = pid;
         Handle = handle;
         FailedStatus = failedStatus;
@@ -60,6 +65,20 @@ internal sealed class UnitProcess
         {
             Signal(_pendingSignal, _pendingContinue);
         }
+    }
+
+    /// <summary>Told when a process that is preparing has become the program, or failed to.</summary>
+    public void WhenExecuted(Action<UnitProcess> executed) => _executed = executed;
+
+    /// <summary>The end of preparing; when a step failed, <paramref name="failedStatus"/> says how the process will exit, or has.</summary>
+    public void OnExecuted(int failedStatus, Errno error, string? errorText)
+    {
+        IsPreparing = false;
+        FailedStatus = failedStatus;
+        Error = error;
+        ErrorText = errorText;
+        _executed?.Invoke(this);
+        _executed = null;
     }
 
     public void OnNeverRan(Errno error, string? errorText)

@@ -4,8 +4,8 @@ namespace Trasgo.Exec;
 
 /// <summary>
 /// The environment of a command, from systemd's sources in systemd's order, a later one overriding an earlier: the manager's block, the
-/// unit's state, what the settings imply, ExecSearchPath=, PassEnvironment=, Environment=, EnvironmentFile=; what UnsetEnvironment= names
-/// is taken out at the end (systemd.exec(5), "Environment Variables in Spawned Processes").
+/// unit's state, what the settings imply, ExecSearchPath=, PassEnvironment=, Environment=, EnvironmentFile=, and what PAM adds; what
+/// UnsetEnvironment= names is taken out at the end (systemd.exec(5), "Environment Variables in Spawned Processes").
 /// </summary>
 internal static class ExecEnvironment
 {
@@ -41,13 +41,22 @@ internal static class ExecEnvironment
 
         block.SetAll(config.Environment);
         block.SetAll(fileEntries);
+        return block;
+    }
+
+    public static void RemoveUnset(EnvironmentBlock block, ExecConfig config)
+    {
         foreach (var name in config.UnsetEnvironment)
         {
             block.Unset(name);
         }
-
-        return block;
     }
+
+    /// <summary>The entry, when the PID is known.</summary>
+    public static string WithPid(string entry, int pid) =>
+        entry.EndsWith(PidToken, StringComparison.Ordinal)
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{entry.AsSpan(0, entry.Length - PidToken.Length)}{pid}")
+            : entry;
 
     private static void AddOwn(EnvironmentBlock block, ExecParameters parameters, ExecHost host, ExecIdentity identity, string? journalStream)
     {

@@ -8,6 +8,9 @@ internal readonly record struct ExecResult(SpawnResult Spawn, string? Message)
     public int Pid => Spawn.Pid;
 
     public bool Ok => Spawn.Ok;
+
+    /// <summary>The process exists and is preparing itself to become the command; the outcome of that is told apart.</summary>
+    public bool IsPreparing { get; init; }
 }
 
 /// <summary>
@@ -22,8 +25,11 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
 
     public ExecHost Host { get; } = host;
 
-    /// <summary>Null if <paramref name="done"/> will be told; otherwise what kept the command from being started at all.</summary>
-    public ExecResult? Start(ExecParameters parameters, Action<ExecResult> done)
+    /// <summary>
+    /// Null if <paramref name="done"/> will be told; otherwise what kept the command from being started at all. After a result that is still preparing,
+    /// <paramref name="executed"/> is told whether the command was reached.
+    /// </summary>
+    public ExecResult? Start(ExecParameters parameters, Action<ExecResult> done, Action<ExecResult>? executed = null)
     {
         if (!TryPrepare(parameters, out var fileEntries, out var refusal))
         {
@@ -34,21 +40,21 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
         var unknown = NssLookup.Unknown(parameters.Config, answers);
         if (unknown.Count == 0)
         {
-            Start(parameters, fileEntries, answers, done);
+            Start(parameters, fileEntries, answers, done, executed);
             return null;
         }
 
         NssLookup.Start(loop, spawner, Host.NssHelper, unknown, output =>
         {
             answers.Add(output);
-            Start(parameters, fileEntries, answers, done);
+            Start(parameters, fileEntries, answers, done, executed);
         });
         return null;
     }
 
     /// <summary>The program that a start would run now, for people to read; null if an environment file is missing. The caller disposes it.</summary>
     public SpawnProgram? Compile(ExecParameters parameters) =>
-        TryPrepare(parameters, out var fileEntries, out _) ? Compile(parameters, fileEntries, _files) : null;
+        TryPrepare(parameters, out var fileEntries, out _) ? Compile(parameters, fileEntries, _files).Program : null;
 
     /// <summary>Removes what RuntimeDirectory= made; for when the unit is down and RuntimeDirectoryPreserve= does not keep it.</summary>
     public void RemoveRuntimeDirectories(UnitFiles.Directives.ExecConfig config) => ExecDirectories.RemoveRuntime(config, Host.Directories);
@@ -72,9 +78,10 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
         return refusal.Error == Errno.None;
     }
 
-    private void Start(ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory, Action<ExecResult> done)
+    private void Start(
+        ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory, Action<ExecResult> done, Action<ExecResult>? executed)
     {
-        var (program, failure) = CompileSafely(parameters, fileEntries, directory);
+        var (program, pam, failure) = CompileSafely(parameters, fileEntries, directory);
         if (program is null)
         {
             var failed = new SpawnResult(0, null, SpawnStep.Fork, failure.Error, failure.What);
@@ -82,27 +89,47 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
             return;
         }
 
-        spawner.Spawn(program, result => done(new ExecResult(result, Message(parameters, result))));
+        spawner.Spawn(program, result =>
+        {
+            done(new ExecResult(result, Message(parameters, result)) { IsPreparing = pam is not null && result.Ok });
+            if (pam is not null && result.Ok)
+            {
+                PamConversation.Begin(loop, Host, pam, result.Pid, outcome => executed?.Invoke(new ExecResult(outcome, Message(parameters, outcome))));
+            }
+            else
+            {
+                pam?.Dispose();
+            }
+        });
     }
 
     /// <summary>A unit that waits for a start which never answers would be stuck for ever, so a bug here is a failed start.</summary>
-    private (SpawnProgram? Program, SpawnFailure Failure) CompileSafely(
+    private (SpawnProgram? Program, PamStart? Pam, SpawnFailure Failure) CompileSafely(
         ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory)
     {
         try
         {
-            return (Compile(parameters, fileEntries, directory), default);
+            var (program, pam) = Compile(parameters, fileEntries, directory);
+            return (program, pam, default);
         }
         catch (Exception e)
         {
-            return (null, new SpawnFailure(SpawnStep.Fork, (e as LinuxException)?.Error ?? Errno.EIO, $"Failed to prepare the start ({e.Message})"));
+            var failure = new SpawnFailure(SpawnStep.Fork, (e as LinuxException)?.Error ?? Errno.EIO, $"Failed to prepare the start ({e.Message})");
+            return (null, null, failure);
         }
     }
 
-    private SpawnProgram Compile(ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory)
+    private (SpawnProgram Program, PamStart? Pam) Compile(ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory)
     {
-        var (identity, failure) = IdentityResolver.Resolve(parameters.Config, parameters.UnitId, directory, Host.DynamicUsers);
-        return ExecCompiler.Compile(Host, parameters, WithHome(parameters, identity), fileEntries, failure);
+        var (known, failure) = IdentityResolver.Resolve(parameters.Config, parameters.UnitId, directory, Host.DynamicUsers);
+        var identity = WithHome(parameters, known);
+        PamStart? pam = null;
+        if (failure is null && PamStart.IsNeeded(parameters, identity))
+        {
+            (pam, failure) = PamStart.Create(parameters, identity);
+        }
+
+        return (ExecCompiler.Compile(Host, parameters, identity, fileEntries, failure, pam), pam);
     }
 
     /// <summary>

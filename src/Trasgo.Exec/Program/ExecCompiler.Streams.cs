@@ -14,8 +14,8 @@ internal sealed partial class ExecCompiler
     private SpawnArgument? _output;
     private SpawnArgument? _error;
 
-    /// <summary>Above every number that the command is to find something at.</summary>
-    private int Lowest => Math.Max(10, FirstPassed + _parameters.Descriptors.Count);
+    /// <summary>Above every number that the command is to find something at, or (sd-pam) its socket and file.</summary>
+    private int Lowest => Math.Max(10, FirstPassed + _parameters.Descriptors.Count + 2);
 
     /// <summary>What StandardInput= amounts to here: no terminal for those who may not have it.</summary>
     private ExecInput Input => _config.StandardInput switch

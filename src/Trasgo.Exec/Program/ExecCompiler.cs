@@ -17,19 +17,28 @@ internal sealed partial class ExecCompiler
     private readonly UnitFiles.Directives.ExecConfig _config;
     private readonly SpawnProgram _program = new();
 
-    private ExecCompiler(ExecHost host, ExecParameters parameters, ExecIdentity identity)
+    private ExecCompiler(ExecHost host, ExecParameters parameters, ExecIdentity identity, PamStart? pam)
     {
+        _pam = pam;
         _host = host;
         _parameters = parameters;
         _identity = identity;
         _config = parameters.Config;
     }
 
-    /// <summary>The program; it fails at the step of <paramref name="failure"/> if one is given, after it is in its control group.</summary>
+    /// <summary>
+    /// The program; it fails at the step of <paramref name="failure"/> if one is given, after it is in its control group. With <paramref name="pam"/> it
+    /// is the first part of one.
+    /// </summary>
     public static SpawnProgram Compile(
-        ExecHost host, ExecParameters parameters, ExecIdentity identity, IReadOnlyList<string> fileEntries, SpawnFailure? failure = null)
+        ExecHost host,
+        ExecParameters parameters,
+        ExecIdentity identity,
+        IReadOnlyList<string> fileEntries,
+        SpawnFailure? failure = null,
+        PamStart? pam = null)
     {
-        var compiler = new ExecCompiler(host, parameters, identity);
+        var compiler = new ExecCompiler(host, parameters, identity, pam);
         compiler.Begin();
         if (failure is { } known)
         {
@@ -43,7 +52,7 @@ internal sealed partial class ExecCompiler
         return compiler._program;
     }
 
-    private void Begin()
+    private void AddSignals()
     {
         _program.ResetSignals();
         if (_config.IgnoreSigPipe)
@@ -52,6 +61,11 @@ internal sealed partial class ExecCompiler
         }
 
         _program.SignalMask(default);
+    }
+
+    private void Begin()
+    {
+        AddSignals();
         if (!_config.SameProcessGroup)
         {
             _program.SetSession();
@@ -72,6 +86,19 @@ internal sealed partial class ExecCompiler
             AddLimits();
         }
 
+        var environment = ExecEnvironment.Build(_parameters, _host, _identity, fileEntries, _journalStream);
+        if (_pam is not null)
+        {
+            AddPamHelper(_pam, environment);
+            return;
+        }
+
+        ExecEnvironment.RemoveUnset(environment, _config);
+        AddCredentialsAndCommand(environment);
+    }
+
+    private void AddCredentialsAndCommand(EnvironmentBlock environment)
+    {
         AddGroups();
         if (_parameters.Sandboxed)
         {
@@ -89,7 +116,7 @@ internal sealed partial class ExecCompiler
             AddUser();
         }
 
-        AddExecution(fileEntries);
+        AddExecution(environment);
     }
 
     private void EnterControlGroup()
@@ -141,10 +168,9 @@ internal sealed partial class ExecCompiler
         return new TerminalSetup(_config, given, opensByPath: !_parameters.HasStreams, _identity.Uid, _parameters.LogOutput);
     }
 
-    private void AddExecution(IReadOnlyList<string> fileEntries)
+    private void AddExecution(EnvironmentBlock environment)
     {
         var command = _parameters.Command;
-        var environment = ExecEnvironment.Build(_parameters, _host, _identity, fileEntries, _journalStream);
         IReadOnlyList<string>? argv = command.Flags.HasFlag(ExecCommandFlags.NoEnvExpand)
             ? command.Argv
             : VariableExpansion.Expand(command.Argv, environment);

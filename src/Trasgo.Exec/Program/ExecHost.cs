@@ -28,6 +28,12 @@ internal sealed class ExecHost
     /// <summary>The command that answers for users who are in no file: our own binary as a helper.</summary>
     public IReadOnlyList<string> NssHelper { get; init; } = ["/proc/self/exe", "exec-nss"];
 
+    /// <summary>What PAMName= is done by: our own binary under another name (native/pam.c).</summary>
+    public string PamHelper { get; init; } = "/proc/self/exe";
+
+    /// <summary>For $SYSTEMD_ACTIVATION_SCOPE.</summary>
+    public bool IsUserManager { get; init; }
+
     /// <summary>Our capabilities: what we lack is not tried.</summary>
     public ulong Capabilities { get; init; } = ProcessControl.EffectiveCapabilities;
 

@@ -1,6 +1,6 @@
 namespace Trasgo.Linux;
 
-/// <summary>A file that is nowhere: content handed to a process as a descriptor, sealed against change.</summary>
+/// <summary>A file that is nowhere: content handed to a process as a descriptor, sealed against change, or shared with it.</summary>
 internal static unsafe class MemoryFile
 {
     private const uint CloseOnExecAllowSealing = 3;
@@ -17,21 +17,58 @@ internal static unsafe class MemoryFile
             }
 
             using var writable = created.Value;
-            for (var rest = content; !rest.IsEmpty;)
+            var error = WriteAll(writable, content);
+            if (error != Errno.None)
             {
-                var written = FileSystem.Write(writable, rest);
-                if (!written.Ok)
-                {
-                    return written.Error;
-                }
-
-                rest = rest[written.Value..];
+                return error;
             }
 
             _ = Libc.fcntl(writable.Raw, Fcntl.AddSeals, AllSeals);
 
             // Opened anew, so that reading begins at the beginning.
-            return FileSystem.Open($"/proc/self/fd/{writable.Raw}", OpenFlags.ReadOnly);
+            return FileSystem.Open(PathOf(writable), OpenFlags.ReadOnly);
         }
+    }
+
+    /// <summary>One that is shared: whoever has it may replace what is in it.</summary>
+    public static Result<Descriptor> Create(string name)
+    {
+        fixed (byte* bytes = Utf8.Terminated(name))
+        {
+            return LastError.Owned(Libc.memfd_create(bytes, CloseOnExecAllowSealing));
+        }
+    }
+
+    /// <summary>Opened anew, for a position of our own in it.</summary>
+    public static Errno Replace(Descriptor file, ReadOnlySpan<byte> content)
+    {
+        var opened = FileSystem.Open(PathOf(file), OpenFlags.WriteOnly | OpenFlags.Truncate);
+        if (!opened.Ok)
+        {
+            return opened.Error;
+        }
+
+        using var writable = opened.Value;
+        return WriteAll(writable, content);
+    }
+
+    public static Result<byte[]> ReadAll(Descriptor file, int limit) => FileSystem.Read(PathOf(file), limit);
+
+    private static string PathOf(Descriptor file) => $"/proc/self/fd/{file.Raw}";
+
+    private static Errno WriteAll(Descriptor file, ReadOnlySpan<byte> content)
+    {
+        while (!content.IsEmpty)
+        {
+            var written = FileSystem.Write(file, content);
+            if (!written.Ok)
+            {
+                return written.Error;
+            }
+
+            content = content[written.Value..];
+        }
+
+        return Errno.None;
     }
 }

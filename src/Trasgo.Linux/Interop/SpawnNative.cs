@@ -9,7 +9,7 @@ internal static unsafe partial class SpawnNative
     public static partial int trasgo_spawn(NativeProgram* program);
 }
 
-/// <summary>struct operation of spawn.c.</summary>
+/// <summary>struct operation of spawn.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeOperation
 {
@@ -22,7 +22,7 @@ internal unsafe struct NativeOperation
     public fixed long Arguments[6];
 }
 
-/// <summary>struct program of spawn.c.</summary>
+/// <summary>struct program of spawn.h.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeProgram
 {
@@ -35,4 +35,13 @@ internal unsafe struct NativeProgram
     public int FailedStep;
     public int FailedOperation;
     public int Error;
+}
+
+/// <summary>struct image of spawn.h.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeImage
+{
+    public ulong Program;
+    public ulong Relocations;
+    public ulong Count;
 }

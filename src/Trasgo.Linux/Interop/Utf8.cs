@@ -43,4 +43,27 @@ internal static class Utf8
 
         return [.. bytes];
     }
+
+    /// <summary>The inverse: what is no UTF-8 becomes the surrogates by which <see cref="Encode"/> gives the same bytes again.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length);
+        Span<char> buffer = stackalloc char[2];
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out var rune, out var consumed) == System.Buffers.OperationStatus.Done)
+            {
+                text.Append(buffer[..rune.EncodeToUtf16(buffer)]);
+            }
+            else
+            {
+                consumed = 1;
+                text.Append((char)(0xDC00 + bytes[0]));
+            }
+
+            bytes = bytes[consumed..];
+        }
+
+        return text.ToString();
+    }
 }

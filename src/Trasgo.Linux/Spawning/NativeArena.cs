@@ -7,9 +7,12 @@ internal sealed unsafe class NativeArena : IDisposable
 {
     private const int ChunkSize = 8 * 1024;
 
-    private readonly List<nint> _chunks = [];
+    private readonly List<(nint Start, int Size)> _chunks = [];
     private byte* _next;
     private int _left;
+
+    /// <summary>All that was given out lies within these, each aligned to 16 bytes.</summary>
+    public IReadOnlyList<(nint Start, int Size)> Chunks => _chunks;
 
     /// <summary>Zeroed memory, aligned to 16 bytes.</summary>
     public byte* Allocate(int size)
@@ -20,7 +23,7 @@ internal sealed unsafe class NativeArena : IDisposable
             var chunk = Math.Max(size, ChunkSize);
             _next = (byte*)NativeMemory.AllocZeroed((nuint)chunk);
             _left = chunk;
-            _chunks.Add((nint)_next);
+            _chunks.Add(((nint)_next, chunk));
         }
 
         var result = _next;
@@ -58,9 +61,9 @@ internal sealed unsafe class NativeArena : IDisposable
 
     public void Dispose()
     {
-        foreach (var chunk in _chunks)
+        foreach (var (start, _) in _chunks)
         {
-            NativeMemory.Free((void*)chunk);
+            NativeMemory.Free((void*)start);
         }
 
         _chunks.Clear();

@@ -19,6 +19,8 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
 
     private readonly NativeArena _memory = new();
     private readonly List<NativeOperation> _operations = [];
+    private readonly List<(int Operation, int Argument)> _addresses = [];
+    private readonly List<(nint Vector, int Count)> _vectors = [];
     private readonly List<string> _notes = [];
     private readonly List<Descriptor> _owned = [];
     private NativeProgram* _native;
@@ -70,11 +72,21 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     public void PutPid(nint address, string note) => Add(KindPutPid, SpawnStep.Memory, 0, -1, note, [address], false);
 
     /// <summary>The end of every program: becomes the first of the candidates that can be executed.</summary>
-    public void Execute(IReadOnlyList<string> candidates, IReadOnlyList<string> argv, IReadOnlyList<string> environment, bool missingIsSuccess = false)
-        => Execute(candidates, argv, [.. environment.Select(Text)], missingIsSuccess);
+    public void Execute(
+        IReadOnlyList<string> candidates,
+        IReadOnlyList<string> argv,
+        IReadOnlyList<string> environment,
+        bool missingIsSuccess = false,
+        SpawnStep step = SpawnStep.Exec)
+        => Execute(candidates, argv, [.. environment.Select(Text)], missingIsSuccess, step);
 
     /// <summary>As above, with an environment whose entries were laid out before, so that <see cref="PutPid"/> can write into one.</summary>
-    public void Execute(IReadOnlyList<string> candidates, IReadOnlyList<string> argv, ReadOnlySpan<nint> environment, bool missingIsSuccess = false)
+    public void Execute(
+        IReadOnlyList<string> candidates,
+        IReadOnlyList<string> argv,
+        ReadOnlySpan<nint> environment,
+        bool missingIsSuccess = false,
+        SpawnStep step = SpawnStep.Exec)
     {
         if (argv.Count == 0)
         {
@@ -82,10 +94,10 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
             throw new ArgumentException("a program is never executed without argv[0]", nameof(argv));
         }
 
-        var paths = _memory.Vector([.. candidates.Select(Text)]);
-        var arguments = _memory.Vector([.. argv.Select(Text)]);
+        var paths = Vector([.. candidates.Select(Text)]);
+        var arguments = Vector([.. argv.Select(Text)]);
         var note = $"execve({string.Join(" | ", candidates)}, [{string.Join(", ", argv.Select(static a => $"\"{a}\""))}], {environment.Length} variables)";
-        Add(KindExecute, SpawnStep.Exec, 0, -1, note, [paths, arguments, _memory.Vector(environment)], missingIsSuccess);
+        Add(KindExecute, step, 0, -1, note, [paths, arguments, Vector(environment)], missingIsSuccess);
     }
 
     /// <summary>Ends the child with this step: for what turned out to be wrong while the program was written.</summary>
@@ -168,10 +180,21 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
         {
             operation.Arguments[i] = arguments[i].Value;
             operation.FromSlot |= arguments[i].IsSlot ? 1U << i : 0;
+            if (arguments[i].IsAddress)
+            {
+                _addresses.Add((_operations.Count, i));
+            }
         }
 
         _operations.Add(operation);
         _notes.Add(note);
+    }
+
+    private nint Vector(ReadOnlySpan<nint> texts)
+    {
+        var vector = _memory.Vector(texts);
+        _vectors.Add((vector, texts.Length));
+        return vector;
     }
 
     private NativeProgram* Seal()

@@ -5,35 +5,10 @@
  * already. It calls no function of the C library: a lock or a thread-local variable there would be the parent's.
  * There is no logic here. What is done, and in which order, is decided by whoever wrote the program (SpawnProgram.cs).
  */
+#include "spawn.h"
+
 #include <asm/unistd.h>
 #include <linux/sched.h>
-#include <stdint.h>
-
-enum { OP_CALL, OP_RESET_SIGNALS, OP_PUT_PID, OP_EXECUTE, OP_FAIL };
-enum { FLAG_IGNORE_ERROR = 1 };
-
-struct operation {
-    int32_t kind;
-    int32_t step;       /* the child's exit status if this fails */
-    int32_t flags;
-    int32_t number;     /* of the system call */
-    int32_t store;      /* the slot for its result, or -1 */
-    uint32_t from_slot; /* bit n: argument n is the number of a slot, whose value is meant */
-    int64_t arguments[6];
-};
-
-struct program {
-    struct operation *operations;
-    int64_t *slots;
-    int32_t count;
-    int32_t control_group; /* a directory of cgroup2 to be born in, or -1 */
-    /* Results. The kernel writes pid before the child exists, so that a reaper can tell it from a stranger. */
-    volatile int32_t pid;
-    volatile int32_t pidfd;
-    volatile int32_t failed_step;
-    volatile int32_t failed_operation;
-    volatile int32_t error;
-};
 
 static inline __attribute__((always_inline)) long call(long number, long a, long b, long c, long d, long e, long f)
 {
@@ -110,9 +85,9 @@ static long perform(const struct operation *op, int64_t *slots)
     }
 }
 
-static __attribute__((noinline, noreturn)) void run(struct program *program)
+/* Returns only if an operation failed; then the status that the process is to end with. */
+__attribute__((noinline)) int trasgo_run(struct program *program)
 {
-    long status = 0;
     for (int i = 0; i < program->count; i++) {
         const struct operation *op = &program->operations[i];
         long result = perform(op, program->slots);
@@ -123,12 +98,17 @@ static __attribute__((noinline, noreturn)) void run(struct program *program)
             program->failed_step = op->step;
             program->error = (int32_t)-result;
             /* A command with the prefix "-" whose file is missing counts as one that succeeded. */
-            status = (op->flags & FLAG_IGNORE_ERROR) ? 0 : op->step;
-            break;
+            return (op->flags & FLAG_IGNORE_ERROR) ? 0 : op->step;
         }
         if (op->store >= 0)
             program->slots[op->store] = result;
     }
+    return 0;
+}
+
+static __attribute__((noinline, noreturn)) void run(struct program *program)
+{
+    int status = trasgo_run(program);
     for (;;)
         call(__NR_exit_group, status, 0, 0, 0, 0, 0);
 }

@@ -23,7 +23,8 @@ internal sealed class UnitExecutor(
         {
             process.OnNeverRan(Errno.EIO, failure);
         }
-        else if (starter.Start(ParametersOf(request), result => OnResult(request.Unit, process, result, started)) is { } refused)
+        else if (starter.Start(ParametersOf(request), result => OnResult(request.Unit, process, result, started), result => OnExecuted(process, result))
+            is { } refused)
         {
             process.OnNeverRan(refused.Spawn.Error, refused.Message);
         }
@@ -63,11 +64,20 @@ internal sealed class UnitExecutor(
         {
             unit.Context.Units.WatchOwn(result.Pid, unit);
             scanTracker?.Adopt(unit, result.Pid);
-            process.OnStarted(result.Pid, new ProcessHandle(result.Pid, result.Spawn.PidFd), (int)result.Spawn.FailedStep, result.Spawn.Error, result.Message);
+            process.OnStarted(
+                result.Pid,
+                new ProcessHandle(result.Pid, result.Spawn.PidFd),
+                (int)result.Spawn.FailedStep,
+                result.Spawn.Error,
+                result.Message,
+                result.IsPreparing);
         }
 
         started(process);
     }
+
+    private static void OnExecuted(UnitProcess process, ExecResult result) =>
+        process.OnExecuted((int)result.Spawn.FailedStep, result.Spawn.Error, result.Message);
 
     private ExecParameters ParametersOf(ExecRequest request)
     {

@@ -27,4 +27,10 @@ public class Utf8Tests
         Assert.Equal([(byte)'x', 0xFF, 0], text.ToArray());
         Assert.Equal("x", Marshal.PtrToStringUTF8(arena.Text("x")));
     }
+
+    [Theory]
+    [InlineData(new byte[] { 0x61, 0xC3, 0xB1, 0xF0, 0x9F, 0x98, 0x80 })]
+    [InlineData(new byte[] { 0xFF, 0x61, 0xC3 })]
+    [InlineData(new byte[] { 0xE2, 0x82, 0x61, 0x80 })]
+    public void Decode_AnyBytes_ComeBackFromEncode(byte[] bytes) => Assert.Equal(bytes, Utf8.Encode(Utf8.Decode(bytes)));
 }

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Trasgo.Linux.Tests;
 
-/// <summary>The structures of spawn.c, whose offsets its own text gives: all members are 4 or 8 bytes, naturally aligned.</summary>
+/// <summary>The structures of spawn.h, whose offsets its own text gives: all members are 4 or 8 bytes, naturally aligned.</summary>
 public sealed class SpawnLayoutTests
 {
     [Fact]
-    public void Operation_Layout_IsTheOneOfSpawnC()
+    public void Operation_Layout_IsTheOneOfSpawnH()
     {
         Assert.Equal(72, Marshal.SizeOf<NativeOperation>());
         Assert.Equal(20, (int)Marshal.OffsetOf<NativeOperation>(nameof(NativeOperation.FromSlot)));
@@ -14,10 +14,18 @@ public sealed class SpawnLayoutTests
     }
 
     [Fact]
-    public void Program_Layout_IsTheOneOfSpawnC()
+    public void Program_Layout_IsTheOneOfSpawnH()
     {
         Assert.Equal(48, Marshal.SizeOf<NativeProgram>());
         Assert.Equal(16, (int)Marshal.OffsetOf<NativeProgram>(nameof(NativeProgram.Count)));
         Assert.Equal(40, (int)Marshal.OffsetOf<NativeProgram>(nameof(NativeProgram.Error)));
+    }
+
+    [Fact]
+    public void Image_Layout_IsTheOneOfSpawnH()
+    {
+        Assert.Equal(24, Marshal.SizeOf<NativeImage>());
+        Assert.Equal(8, (int)Marshal.OffsetOf<NativeImage>(nameof(NativeImage.Relocations)));
+        Assert.Equal(16, (int)Marshal.OffsetOf<NativeImage>(nameof(NativeImage.Count)));
     }
 }

@@ -138,6 +138,11 @@ internal sealed partial class Service
         }
 
         LogFailedStep(process, _commands.Control);
+        if (process.IsPreparing)
+        {
+            var command = _commands.Control;
+            process.WhenExecuted(executed => LogFailedStep(executed, command));
+        }
     }
 
     /// <summary>The first command of a list leaves nothing behind that would have to be killed; a later one may.</summary>

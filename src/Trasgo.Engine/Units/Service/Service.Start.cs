@@ -190,7 +190,30 @@ internal sealed partial class Service
             RecordStart(running.Current.Status, process.Pid);
         }
 
+        if (process.IsPreparing)
+        {
+            process.WhenExecuted(OnMainExecuted);
+        }
+
         LogFailedStep(process, _commands.Main);
+        AdvanceStart(process);
+    }
+
+    /// <summary>The main process had more to do before its program; only now is the program reached, or not.</summary>
+    private void OnMainExecuted(UnitProcess process)
+    {
+        if (ReferenceEquals(process, _main))
+        {
+            LogFailedStep(process, _commands.Main);
+            if (Settings.Type == ServiceType.Exec)
+            {
+                AdvanceStart(process);
+            }
+        }
+    }
+
+    private void AdvanceStart(UnitProcess process)
+    {
         if (_state != ServiceState.Start)
         {
             return;
@@ -199,7 +222,7 @@ internal sealed partial class Service
         switch (Settings.Type)
         {
             case ServiceType.Simple or ServiceType.Idle:
-            case ServiceType.Exec when process.FailedStatus == 0:
+            case ServiceType.Exec when process is { FailedStatus: 0, IsPreparing: false, IsAlive: true }:
                 EnterStartPost();
                 break;
             default:

@@ -183,6 +183,15 @@ internal sealed partial class Socket
             RecordStart(command.Current.Status, process.Pid);
         }
 
+        LogFailedStep(process);
+        if (process.IsPreparing)
+        {
+            process.WhenExecuted(LogFailedStep);
+        }
+    }
+
+    private void LogFailedStep(UnitProcess process)
+    {
         if (process is { FailedStatus: not 0, ErrorText: { } text })
         {
             Log(_command is { Current.IgnoreFailure: true } ? LogLevel.Info : LogLevel.Error, text);

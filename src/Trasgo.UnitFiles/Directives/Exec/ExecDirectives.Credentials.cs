@@ -15,7 +15,7 @@ internal static partial class ExecDirectives
         LoadCredentials("LoadCredential", encrypted: false),
         LoadCredentials("LoadCredentialEncrypted", encrypted: true),
         s_rows.Of("SupplementaryGroups", Value.UserNames, static c => ref c.SupplementaryGroups),
-        s_rows.Of("PAMName", Value.String, static c => ref c.PamName, enforcement: Enforcement.Ignored("there is no PAM session yet")),
+        s_rows.Of("PAMName", Value.String, static c => ref c.PamName),
     ];
 
     private static CustomDirective<ExecConfig> SetCredentials(string name, bool encrypted) => new("", name, "a(say)", "ID:" + (encrypted ? "BASE64" : "DATA"))
