@@ -70,6 +70,12 @@ public sealed class ExecFixture : IDisposable
             result = new CommandStarter(_loop, _spawner, Host).Start(parameters with { LogOutput = write }, r => result = r, r => Executed = r);
             RunUntil(() => result is not null);
             write.Dispose();
+            if (result!.Value.IsPreparing)
+            {
+                // It talks with the loop until then.
+                RunUntil(() => Executed is not null);
+            }
+
             var output = Encoding.UTF8.GetString(FileSystem.Read(read, 1 << 20).OrThrow("read"));
             if (result!.Value.Pid == 0)
             {

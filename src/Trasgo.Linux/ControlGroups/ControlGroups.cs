@@ -93,9 +93,8 @@ internal sealed partial class ControlGroups
         }
 
         // Most have no groups below them, and are gone with one call.
-        if (FileSystem.RemoveDirectory(Directory(path)) is Errno.None or Errno.ENOENT)
+        if (RemoveAlone(path) is Errno.None or Errno.ENOENT)
         {
-            _killed.Remove(path);
             return Errno.None;
         }
 
@@ -107,6 +106,23 @@ internal sealed partial class ControlGroups
             {
                 _killed.Remove(group);
             }
+        }
+
+        return error;
+    }
+
+    /// <summary>Removes a group that has none below it; EBUSY if it has.</summary>
+    public Errno RemoveAlone(string path)
+    {
+        if (!IsAvailable || !IsBelowRoot(path))
+        {
+            return Errno.EINVAL;
+        }
+
+        var error = FileSystem.RemoveDirectory(Directory(path));
+        if (error is Errno.None or Errno.ENOENT)
+        {
+            _killed.Remove(path);
         }
 
         return error;

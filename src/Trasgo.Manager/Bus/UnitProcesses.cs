@@ -26,7 +26,8 @@ internal static class UnitProcesses
         {
             if (seen.Add(pid) && Describe(pid) is { } text)
             {
-                rows.Add(new UnitProcessRow(group, pid, text));
+                // It may have moved into a group below the unit's, as what has a delegated one does.
+                rows.Add(new UnitProcessRow(engine.Processes.ControlGroupOfProcess(pid) ?? group, pid, text));
             }
         }
 

@@ -154,7 +154,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public void Release(Unit unit)
     {
-        if (!_entries.TryGetValue(unit, out var entry) || unit.Type == UnitType.Slice || unit.IsPerpetual || !IsEmpty(entry))
+        if (!_entries.TryGetValue(unit, out var entry) || unit.IsPerpetual || !IsEmpty(entry))
         {
             return;
         }
@@ -162,7 +162,10 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
         _awaited.Remove(unit);
         entry.Dispose();
         Releasing(unit, entry.Path);
-        if (groups.Remove(entry.Path) is Errno.None or Errno.ENOENT)
+
+        // What is below a slice's group is other units', one of which may be about to start a process.
+        var error = unit.Type == UnitType.Slice ? groups.RemoveAlone(entry.Path) : groups.Remove(entry.Path);
+        if (error is Errno.None or Errno.ENOENT)
         {
             _limits.Release(unit, entry.Path);
             _entries.Remove(unit);
