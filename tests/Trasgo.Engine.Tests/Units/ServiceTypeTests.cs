@@ -1,4 +1,5 @@
 using Trasgo.Engine.Units;
+using Trasgo.Linux;
 
 namespace Trasgo.Engine.Tests.Units;
 
@@ -57,6 +58,47 @@ public class ServiceTypeTests
         world.Start("a.service");
 
         Assert.Equal(ServiceState.Running, service.State);
+    }
+
+    [Fact]
+    public void Simple_WhoseProcessPrepares_IsRunningAtOnce()
+    {
+        using var world = new UnitWorld();
+        var service = world.Service("ExecStart=/prepare");
+
+        world.Start("a.service");
+
+        Assert.Equal(ServiceState.Running, service.State);
+        Assert.NotEqual(0, service.MainPid);
+    }
+
+    [Fact]
+    public void Exec_WhoseProcessPrepares_IsRunningWhenTheProgramIsReached()
+    {
+        using var world = new UnitWorld();
+        var service = world.Service("Type=exec\nExecStart=/prepare");
+
+        world.Start("a.service");
+        Assert.Equal(ServiceState.Start, service.State);
+        world.Executor.Preparing.Dequeue().OnExecuted(0, Errno.None, null);
+        world.Settle();
+
+        Assert.Equal(ServiceState.Running, service.State);
+    }
+
+    [Fact]
+    public void Exec_WhosePreparationFails_SaysWhyAndFailsItsStart()
+    {
+        using var world = new UnitWorld();
+        var service = world.Service("Type=exec\nExecStart=/prepare");
+
+        world.Start("a.service");
+        world.Executor.Preparing.Dequeue().OnExecuted(224, Errno.EPERM, "Failed at step PAM");
+        world.Exit(world.Main(service), 224);
+
+        Assert.Equal(ServiceState.Failed, service.State);
+        Assert.True(world.Logged("Failed at step PAM"));
+        Assert.Equal(["a.service/start failed"], world.Jobs.Ended);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Trasgo.Engine.Tests.Units;
 
 /// <summary>
 /// Starts commands on paper. What becomes of a command is in its path: /exit/3 exits with 3 at once, /signal/9 and /dump/6 die of a
-/// signal, /step/203 fails before the program is reached, /nofork never becomes a process, /refused is not even tried; every other path stays until it is ended.
+/// signal, /step/203 fails before the program is reached, /nofork never becomes a process, /prepare has a session to open first, /refused is not even tried; every other path stays until it is ended.
 /// </summary>
 internal sealed class FakeExecutor : IExecutor
 {
@@ -40,6 +40,9 @@ internal sealed class FakeExecutor : IExecutor
 
     /// <summary>Every command that was asked for, in order.</summary>
     public List<ExecRequest> Requests { get; } = [];
+
+    /// <summary>Those that have not reached their program.</summary>
+    public Queue<UnitProcess> Preparing { get; } = [];
 
     public List<string> ReleasedRuntime { get; } = [];
 
@@ -102,7 +105,12 @@ internal sealed class FakeExecutor : IExecutor
             var child = _processes.Add(asked.Request.Unit, string.Join(' ', asked.Request.Command.Argv), Environment.ProcessId, asked.Request);
             asked.Request.Unit.Context.Units.WatchOwn(child.Pid, asked.Request.Unit);
             var failed = words[0] == "step" ? number : 0;
-            asked.Process.OnStarted(child.Pid, child, failed, failed == 0 ? Errno.None : Errno.ENOENT, failed == 0 ? null : $"Failed at step {failed}");
+            asked.Process.OnStarted(child.Pid, child, failed, failed == 0 ? Errno.None : Errno.ENOENT, failed == 0 ? null : $"Failed at step {failed}", words[0] == "prepare");
+            if (asked.Process.IsPreparing)
+            {
+                Preparing.Enqueue(asked.Process);
+            }
+
             asked.Started(asked.Process);
             if (words[0] is "exit" or "step")
             {
