@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Names;
@@ -62,7 +63,9 @@ internal static class ManagerCommandLine
                 return options with { LogTarget = value };
             case "--show-status" or "systemd.show_status":
                 return options with { ShowStatus = value is "" or "1" or "yes" or "true" or "on" };
-            case "--system" or "--user" or "--switched-root" or "--dump-core" or "--deserialize":
+            case "--deserialize" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+                return options with { State = PassedState.Open(number) };
+            case "--system" or "--user" or "--switched-root" or "--dump-core":
                 return options;
             case "single" or "s" or "S" or "1" or "rescue" when options.IsInit:
                 return options with { Unit = "rescue.target" };

@@ -10,6 +10,9 @@ internal sealed record ManagerOptions
     /// <summary>PID 1 of the machine or of a container, which reaps orphans and ends everything with itself.</summary>
     public bool IsInit { get; init; }
 
+    /// <summary>What the manager has left whose place this one takes; null for a start.</summary>
+    public PassedState? State { get; init; }
+
     /// <summary>The unit to start (--unit=, or systemd.unit= of the kernel's command line); default.target when null.</summary>
     public string? Unit { get; init; }
 

@@ -35,7 +35,7 @@ internal static class ManagerProgram
         if (options.IsInit)
         {
             Terminal.ReleaseControlling();
-            InitStage.Prepare(early);
+            InitStage.Prepare(early, isFirst: options.State is null);
         }
 
         return Run(options, complain);
@@ -45,6 +45,11 @@ internal static class ManagerProgram
     public static int Run(ManagerOptions options, Action<string> complain)
     {
         DescriptorLimit.Raise();
+        if (options.State?.Manager.Limit("descriptor-limit") is var (soft, hard))
+        {
+            DescriptorLimit.Restore(soft, hard);
+        }
+
         if (!options.IsInit && ProcessControl.BecomeSubreaper() is var refused and not Errno.None)
         {
             complain($"trasgo: cannot become a subreaper, processes that daemonize will be lost: {ErrnoNames.Message(refused)}");

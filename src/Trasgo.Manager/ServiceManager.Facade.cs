@@ -10,6 +10,8 @@ namespace Trasgo.Manager;
 internal sealed partial class ServiceManager : IManagerFacade
 {
     private bool _reloading;
+    private bool _isLogLevelSet;
+    private bool _isLogTargetSet;
     private UnitFiles.Install.UnitFileInstaller? _installer;
 
     public UnitFiles.Install.UnitFileInstaller Installer => _installer ??= new(_engine.Loader.SearchPath, _engine.Loader.Files, _host);
@@ -61,6 +63,7 @@ internal sealed partial class ServiceManager : IManagerFacade
 
     public bool SetLogLevel(string level)
     {
+        var isSet = level.Length > 0;
         if (level.Length == 0)
         {
             level = _options.LogLevel ?? Defaults.LogLevel;
@@ -72,11 +75,13 @@ internal sealed partial class ServiceManager : IManagerFacade
         }
 
         _log.MaxLevel = parsed;
+        _isLogLevelSet = isSet;
         return true;
     }
 
     public bool SetLogTarget(string target)
     {
+        var isSet = target.Length > 0;
         if (target.Length == 0)
         {
             target = _options.LogTarget ?? (Defaults.LogTarget.Length > 0 ? Defaults.LogTarget : DefaultLogTarget);
@@ -88,6 +93,7 @@ internal sealed partial class ServiceManager : IManagerFacade
         }
 
         _log.Target = target;
+        _isLogTargetSet = isSet;
         return true;
     }
 
@@ -128,7 +134,7 @@ internal sealed partial class ServiceManager : IManagerFacade
     public void Reload(Action<Refusal?> done)
     {
         // The generators run at the start as well.
-        if (_reloading || _generators.IsRunning)
+        if (_reloading || _generators.IsRunning || _reexecution.IsUnderWay)
         {
             done(new Refusal("org.freedesktop.DBus.Error.LimitsExceeded", "A reload is under way already."));
             return;
@@ -152,10 +158,9 @@ internal sealed partial class ServiceManager : IManagerFacade
             _bus?.OnReloaded();
             _bus?.Changes.Reloading(active: false);
             done(null);
+            ReexecuteIfWanted();
         });
     }
-
-    public Refusal? Reexecute() => NotOffered("Re-execution");
 
     public Refusal? End(ManagerEnd end)
     {

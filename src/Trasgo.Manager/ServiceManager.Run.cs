@@ -1,4 +1,5 @@
 using Trasgo.Engine.Jobs;
+using Trasgo.Engine.State;
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
 using Trasgo.Manager.Bus;
@@ -21,11 +22,26 @@ internal sealed partial class ServiceManager
     /// <summary>Starts, runs until the end, and ends in order. Returns the exit status of the process.</summary>
     public int Run()
     {
+        _loop.Perturbation = WakeUps.PerturbationOf(HostText.Line("/proc/sys/kernel/random/boot_id") ?? MachineId.Read() ?? "");
+        if (_options.State is { } state)
+        {
+            Resume(state);
+        }
+        else
+        {
+            Start();
+        }
+
+        _loop.Run();
+        return End();
+    }
+
+    private void Start()
+    {
         Stamp(ManagerTimestamp.Userspace);
         _engine.Timekeeping.Startup = TimeOf(ManagerTimestamp.Userspace).Monotonic;
-        _loop.Perturbation = WakeUps.PerturbationOf(HostText.Line("/proc/sys/kernel/random/boot_id") ?? MachineId.Read() ?? "");
         MoveToInitScope();
-        OpenSockets();
+        OpenSockets(passed: null);
         _signals = new SignalDuties(_loop, this, _engine.Emergency, _log) { CtrlAltDelBurstAction = Defaults.CtrlAltDelBurstAction };
         Stamp(ManagerTimestamp.GeneratorsStart);
         _generators.Run();
@@ -39,13 +55,12 @@ internal sealed partial class ServiceManager
         StartDefaultUnit();
         _isBooted = true;
         ListenToClients();
-        _loop.Run();
-        return End();
+        ReexecuteIfWanted();
     }
 
     private void Stamp(ManagerTimestamp moment) => _times[moment] = DualTimestamp.Now(_loop);
 
-    private void OpenSockets()
+    private void OpenSockets(StateRecord? passed)
     {
         if (FileSystem.MakeDirectories(_options.RuntimeDirectory, 0x1ED) is var error and not (Errno.None or Errno.EEXIST))
         {
@@ -58,7 +73,9 @@ internal sealed partial class ServiceManager
             _ = FileSystem.MakeDirectories(_options.RuntimeDirectory + "/system", 0x1ED);
         }
 
-        var notify = NotifySocket.Open(_loop, _engine.Units, _log, _engine.NotifySocketPath);
+        var notify = passed?.Descriptor("notify-socket") is { } socket
+            ? NotifySocket.Take(_loop, _engine.Units, _log, socket)
+            : NotifySocket.Open(_loop, _engine.Units, _log, _engine.NotifySocketPath);
         if (notify.Ok)
         {
             _notify = notify.Value;
@@ -78,15 +95,17 @@ internal sealed partial class ServiceManager
     /// <summary>Not before the first jobs are there: whoever can ask for our state is told that of a system that is starting.</summary>
     private void ListenToClients()
     {
-        if (_bus!.Listen(_options.RuntimeDirectory + "/private") is var refused and not Errno.None)
+        var path = _options.RuntimeDirectory + "/private";
+        var refused = _bus!.Server.IsListening(path) ? Errno.None : _bus.Listen(path);
+        if (refused != Errno.None)
         {
-            _log.Write(LogLevel.Error, unit: null, $"Failed to open {_options.RuntimeDirectory}/private, systemctl cannot connect: {ErrnoNames.Message(refused)}");
+            _log.Write(LogLevel.Error, unit: null, $"Failed to open {path}, systemctl cannot connect: {ErrnoNames.Message(refused)}");
         }
 
-        if (_options.MessageBusPath is { } path)
+        if (_options.MessageBusPath is { } address && !_bus.Server.IsListening(address))
         {
-            FileSystem.MakeDirectories(Path.GetDirectoryName(path)!, 0x1ED);
-            _bus.ListenAsMessageBus(path);
+            FileSystem.MakeDirectories(Path.GetDirectoryName(address)!, 0x1ED);
+            _bus.ListenAsMessageBus(address);
         }
 
         _bus.Link.Schedule();

@@ -44,6 +44,7 @@ internal sealed partial class ServiceManager : IDisposable
     private readonly Generators _generators;
     private readonly string? _homeGroup;
     private readonly Superior _superior;
+    private readonly Reexecution _reexecution;
     private NotifySocket? _notify;
 
     public ServiceManager(ManagerOptions options, EventLoop loop, Descriptor? logOutput, Descriptor? console)
@@ -59,7 +60,9 @@ internal sealed partial class ServiceManager : IDisposable
         _environment = options.ServiceEnvironment is { } given ? new EnvironmentBlock(given) : EnvironmentBlock.ForManager(options.Scope);
         _reaper = new ChildReaper(loop, OnChildExited);
         _spawner = new Spawner(loop, _reaper);
-        _homeGroup = options.IsInit ? null : ControlGroups.Open().PathOf(System.Environment.ProcessId);
+        _homeGroup = options.IsInit ? null
+            : options.State is { } state ? state.Manager.Text("home-group")
+            : ControlGroups.Open().PathOf(System.Environment.ProcessId);
         _groups = ControlGroups.Open(options.IsInit ? null : $"trasgo-{Environment.ProcessId}");
         _controllers = ControllerTree.Open(_groups);
         if (_groups.IsAvailable)
@@ -129,6 +132,7 @@ internal sealed partial class ServiceManager : IDisposable
         _engine.Complete(loader, new JobTable(_jobs, _jobs, _jobs));
         _journal = new JournalWatch(_engine, _log, options.IsInit);
         _events.Add(_journal);
+        _reexecution = new Reexecution(loop, _spawner, this);
         _mounts = new MountMonitor(_engine);
         _timezone = new TimezoneMonitor(_engine, _zones);
         _generators = new Generators(loop, _spawner, loader.SearchPath, files, _log)
@@ -155,6 +159,7 @@ internal sealed partial class ServiceManager : IDisposable
         _timezone.Dispose();
         _freezer?.Dispose();
         _generators.Dispose();
+        _reexecution.Dispose();
         _signals?.Dispose();
         _bus?.Dispose();
         _notify?.Dispose();
@@ -197,7 +202,7 @@ internal sealed partial class ServiceManager : IDisposable
     /// <summary>Called while the child is still a zombie, so that its unit can be found.</summary>
     private void OnChildExited(ChildExit exit)
     {
-        if (_generators.OnChildExited(exit))
+        if (_generators.OnChildExited(exit) || _reexecution.OnChildExited(exit))
         {
             return;
         }

@@ -133,7 +133,11 @@ internal sealed class MessageBus : ISignalReader, IDisposable
         _once = once;
         if (_path != path)
         {
-            Disconnect();
+            if (_path is not null)
+            {
+                Disconnect();
+            }
+
             _path = path;
             Open();
         }
@@ -207,6 +211,7 @@ internal sealed class MessageBus : ISignalReader, IDisposable
         request.Body.UInt32(DoNotQueue);
         Call(request, OnNamed);
         Names.OnConnected();
+        Callers.OnConnected();
     }
 
     private void OnNamed(BusMessage answer)

@@ -47,6 +47,28 @@ internal sealed class RemoteCallers(MessageBus bus, BusConnectionLimits limits)
         }
     }
 
+    public IEnumerable<RemoteCaller> All => _callers.Values;
+
+    /// <summary>Somebody whom a program before us knew. He is watched from the moment that the bus is reached; if it is not, he is gone.</summary>
+    public RemoteCaller Recall(string name)
+    {
+        if (!_callers.TryGetValue(name, out var caller))
+        {
+            _callers.Add(name, caller = new RemoteCaller(bus, name));
+        }
+
+        return caller;
+    }
+
+    /// <summary>The bus is reached: whoever was recalled is looked for there.</summary>
+    public void OnConnected()
+    {
+        foreach (var caller in _callers.Values)
+        {
+            Ask(caller);
+        }
+    }
+
     /// <summary>False if the name is not that of a caller.</summary>
     public bool OnOwnerChanged(string name, string owner)
     {
@@ -90,13 +112,17 @@ internal sealed class RemoteCallers(MessageBus bus, BusConnectionLimits limits)
 
         var caller = new RemoteCaller(bus, name);
         _callers.Add(name, caller);
-
-        // Watched first, asked then: if it leaves in between, the second fails.
-        bus.AddOwnerMatch(name);
-        var question = DaemonCalls.New("GetConnectionCredentials");
-        question.Body.String(name);
-        bus.Call(question, answer => OnCredentials(caller, answer));
+        Ask(caller);
         return caller;
+    }
+
+    /// <summary>Watched first, asked then: if it leaves in between, the second fails.</summary>
+    private void Ask(RemoteCaller caller)
+    {
+        bus.AddOwnerMatch(caller.UniqueName);
+        var question = DaemonCalls.New("GetConnectionCredentials");
+        question.Body.String(caller.UniqueName);
+        bus.Call(question, answer => OnCredentials(caller, answer));
     }
 
     private void OnCredentials(RemoteCaller caller, BusMessage answer)

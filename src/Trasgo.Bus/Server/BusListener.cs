@@ -16,13 +16,18 @@ internal sealed class BusListener : IDisposable
     private readonly IoSource _source;
     private readonly TimerSource _pause;
 
-    public BusListener(BusServer server, BusSocket socket)
+    public BusListener(BusServer server, BusSocket socket, string path)
     {
+        Path = path;
         _server = server;
         _socket = socket;
         _source = server.Loop.OnReadable(socket.Handle, OnReadable, EventPriority.Bus);
         _pause = server.Loop.At(Clock.Monotonic, TimerSource.Never, () => _source.Events = IoEvents.Readable, EventPriority.Bus);
     }
+
+    public string Path { get; }
+
+    public Descriptor Socket => _socket.Handle;
 
     public void Dispose()
     {

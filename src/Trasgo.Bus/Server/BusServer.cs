@@ -74,14 +74,19 @@ internal sealed class BusServer : IDisposable
         var listening = BusSocket.Listen(path, mode);
         if (listening.Ok)
         {
-            Adopt(listening.Value);
+            Adopt(listening.Value, path);
         }
 
         return listening.Error;
     }
 
     /// <summary>Serves a socket that listens already, as one that came through a re-execution.</summary>
-    public void Adopt(BusSocket listening) => _listeners.Add(new BusListener(this, listening));
+    public void Adopt(BusSocket listening, string path) => _listeners.Add(new BusListener(this, listening, path));
+
+    /// <summary>The sockets that are served, for a program that takes them over.</summary>
+    public IEnumerable<(string Path, Descriptor Socket)> Listening => _listeners.Select(static listener => (listener.Path, listener.Socket));
+
+    public bool IsListening(string path) => _listeners.Exists(listener => listener.Path == path);
 
     /// <summary>Takes a connected socket, unless its peer is neither root nor us: then not one byte is said to it.</summary>
     public void Accept(BusSocket socket)

@@ -42,6 +42,9 @@ internal sealed class EngineContext
 
     public UnitTable Units { get; } = new();
 
+    /// <summary>Units are being put into the states that they had: nothing that is found then is an event.</summary>
+    public bool IsRestoring { get; set; }
+
     public ScopeControllers ScopeControllers { get; } = new();
 
     public UnitQueues Queues { get; private set; } = null!;

@@ -1,3 +1,4 @@
+using Trasgo.Engine.State;
 using Trasgo.Linux;
 
 namespace Trasgo.Engine.Units;
@@ -59,4 +60,13 @@ internal interface IProcessTracker
 
     /// <summary>The unit is down: what was made for it is removed, once it is empty.</summary>
     void Release(Unit unit);
+
+    /// <summary>Where the unit's processes are, for the manager that comes after this one.</summary>
+    void Save(Unit unit, StateRecord record)
+    {
+    }
+
+    void Restore(Unit unit, StateRecord record)
+    {
+    }
 }

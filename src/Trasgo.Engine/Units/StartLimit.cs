@@ -1,3 +1,5 @@
+using Trasgo.Engine.State;
+
 namespace Trasgo.Engine.Units;
 
 /// <summary>
@@ -43,5 +45,24 @@ internal sealed class StartLimit
     {
         _begin = 0;
         _count = 0;
+    }
+
+    public void Save(StateRecord record, string key)
+    {
+        if (_begin != 0)
+        {
+            record.Add(key, StateRecord.Text(_begin), StateRecord.Text(_count));
+        }
+    }
+
+    public void Restore(StateRecord record, string key)
+    {
+        foreach (var words in record.All(key, 2))
+        {
+            if (StateRecord.TryNumber(words[0], out var begin) && StateRecord.TryNumber(words[1], out var count) && count <= uint.MaxValue)
+            {
+                (_begin, _count) = (begin, (uint)count);
+            }
+        }
     }
 }

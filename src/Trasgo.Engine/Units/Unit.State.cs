@@ -34,6 +34,12 @@ internal abstract partial class Unit
     {
         // First of all, so that the signal about the unit leaves before the one about its job.
         Context.Observer.UnitChanged(this);
+        if (Context.IsRestoring)
+        {
+            Context.Units.CountFailed(this, now == UnitActiveState.Failed);
+            return;
+        }
+
         StampTimes(before, now);
         Context.Units.CountFailed(this, now == UnitActiveState.Failed);
 

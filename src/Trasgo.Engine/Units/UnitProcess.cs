@@ -20,7 +20,7 @@ internal enum ProcessPhase
 /// A process that a unit started, or was told about (PIDFile=, MAINPID=). It is addressed by a handle of the kernel, so
 /// that a signal never reaches a stranger that was given the same number (pidfd_open(2)).
 /// </summary>
-internal sealed class UnitProcess
+internal sealed partial class UnitProcess
 {
     private int _pendingSignal;
     private bool _pendingContinue;

@@ -56,7 +56,10 @@ internal sealed partial class ControlGroups
         {
             var own = OwnPath(ProcessControl.Pid, entry.Layout) ?? string.Empty;
             own = own.EndsWith("/init.scope", StringComparison.Ordinal) ? own[..^"/init.scope".Length] : own.TrimEnd('/');
-            var root = subgroup is null ? own : $"{own}/{subgroup}";
+
+            // A manager that was executed anew is where it has put itself the first time.
+            var isThere = subgroup is not null && own.EndsWith("/" + subgroup, StringComparison.Ordinal);
+            var root = subgroup is null || isThere ? own : $"{own}/{subgroup}";
             var groups = new ControlGroups(entry.Layout, entry.Mount, root) { HasSubgroup = subgroup is not null };
             if (groups.IsWritable(own))
             {

@@ -32,6 +32,9 @@ internal sealed partial class EventLoop : IDisposable
 
     public bool IsExiting => _exiting;
 
+    /// <summary>There are handlers that wait for their turn, in this round or in the next.</summary>
+    public bool HasPending => _pending.Count > 0 || _postponed.Count > 0;
+
     /// <summary>Where a handler's exception goes. Unset, it ends the loop: tests want that, a manager does not.</summary>
     public Action<Exception>? Unhandled { get; set; }
 

@@ -28,6 +28,9 @@ internal sealed class Descriptor : SafeHandle
         return fd;
     }
 
+    /// <summary>Whether a program that this process becomes has it too. False if there is no such descriptor.</summary>
+    public bool SetInherited(bool inherited) => Libc.fcntl(Raw, Fcntl.SetDescriptorFlags, inherited ? 0 : Fcntl.CloseOnExec) >= 0;
+
     /// <summary>A second descriptor of the same open file, above the standard three.</summary>
     public Result<Descriptor> Duplicate() => LastError.Owned(Libc.fcntl(Raw, Fcntl.DuplicateCloseOnExec, 3));
 

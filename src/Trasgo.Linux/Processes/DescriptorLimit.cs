@@ -42,6 +42,18 @@ internal static class DescriptorLimit
         return !IsNear(descriptor);
     }
 
+    /// <summary>What there was before <see cref="Raise"/>, which a process that is executed anew cannot see any more.</summary>
+    public static void Save(Action<ulong, ulong> keep)
+    {
+        if (s_inherited is { } limit)
+        {
+            keep(limit.Soft, limit.Hard);
+        }
+    }
+
+    /// <summary>It was raised before this program was executed.</summary>
+    public static void Restore(ulong soft, ulong hard) => s_inherited = new ResourceLimit { Soft = soft, Hard = hard };
+
     public static void Raise()
     {
         if (ProcessControl.Limit(Resource) is not { Ok: true, Value: var own })

@@ -21,6 +21,35 @@ internal static unsafe class ReExecution
         return Execute("/proc/self/exe", argv, environment);
     }
 
+    /// <summary>The words and the name that this process was started with.</summary>
+    public static IReadOnlyList<string> OwnArguments =>
+        Processes.ReadAll("/proc/self/cmdline") is { } bytes ? [.. Utf8.Decode(bytes).Split('\0')[..^1]] : [];
+
+    /// <summary>
+    /// Where the binary of this process is to be found, also after another one has been put into its place: first where it was executed from, then
+    /// where its first argument says, for a link that leads somewhere else by now.
+    /// </summary>
+    public static List<string> OwnPaths()
+    {
+        const string Gone = " (deleted)";
+        var paths = new List<string>();
+        if (FileSystem.ReadLink("/proc/self/exe") is { Ok: true, Value: var own })
+        {
+            paths.Add(own.EndsWith(Gone, StringComparison.Ordinal) ? own[..^Gone.Length] : own);
+        }
+
+        if (OwnArguments is [var name, ..] && name.StartsWith('/') && !paths.Contains(name))
+        {
+            paths.Add(name);
+        }
+
+        return paths;
+    }
+
+    /// <summary>Becomes the program with the same environment. Returns only when that failed, with everything as it was.</summary>
+    public static Errno Replace(string path, IReadOnlyList<string> arguments) =>
+        Execute(path, Join(arguments), Processes.ReadAll("/proc/self/environ") ?? []);
+
     /// <summary>Becomes another program with the same environment and open descriptors. Returns only when that failed.</summary>
     public static Errno Become(string path, IReadOnlyList<string> arguments)
     {

@@ -40,6 +40,18 @@ internal sealed class ClientReferences
         return true;
     }
 
+    /// <summary>The units that the client holds, and how often.</summary>
+    public IEnumerable<(Unit Unit, int Count)> HeldBy(ICaller caller)
+    {
+        foreach (var (unit, callers) in _references)
+        {
+            if (callers.TryGetValue(caller, out var count))
+            {
+                yield return (unit, count);
+            }
+        }
+    }
+
     /// <summary>The clients that hold the unit, by the names they have; direct ones have none.</summary>
     public IEnumerable<string> Of(Unit unit)
     {

@@ -51,8 +51,8 @@ internal interface IManagerFacade
     /// <summary>Reads all units anew, soon. The answer comes when it is done, or at once when it is refused.</summary>
     void Reload(Action<Refusal?> done);
 
-    /// <summary>Null when the manager is about to be replaced by a new one, which answers nobody.</summary>
-    Refusal? Reexecute();
+    /// <summary>The manager executes itself anew, soon. Only if nothing comes of that there is somebody to answer.</summary>
+    void Reexecute(Action<Refusal?> failed);
 
     /// <summary>Ends the manager's main loop for good, without stopping units: `systemctl --force`.</summary>
     Refusal? End(ManagerEnd end);

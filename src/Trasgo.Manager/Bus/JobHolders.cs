@@ -25,6 +25,17 @@ internal sealed class JobHolders(Func<JobTable> jobs)
 
     public bool IsHeldBy(Job job, ICaller caller) => _holders.TryGetValue(job, out var callers) && callers.Contains(caller);
 
+    public IEnumerable<Job> HeldBy(ICaller caller)
+    {
+        foreach (var (job, callers) in _holders)
+        {
+            if (callers.Contains(caller))
+            {
+                yield return job;
+            }
+        }
+    }
+
     public bool HasJobsOf(ICaller caller)
     {
         foreach (var callers in _holders.Values)

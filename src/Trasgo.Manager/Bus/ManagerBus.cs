@@ -13,7 +13,7 @@ namespace Trasgo.Manager.Bus;
 /// remembered of clients. It reads the engine and asks the
 /// facade for everything else; whoever composes the manager feeds <see cref="Changes"/> with what happens.
 /// </summary>
-internal sealed class ManagerBus : IDisposable
+internal sealed partial class ManagerBus : IDisposable
 {
     public ManagerBus(IManagerFacade manager, BusServerOptions? options = null, Action<string>? onBug = null)
     {
@@ -45,6 +45,11 @@ internal sealed class ManagerBus : IDisposable
         Server.Disconnected += OnGone;
     }
 
+    /// <summary>As often a client may hold one unit.</summary>
+    private const int ReferencesMax = 1024;
+
+    private const string ClientKind = "client";
+    private const string ListenerKey = "listener";
     private const string OwnName = "org.freedesktop.systemd1";
 
     private readonly Activator _activator;

@@ -40,7 +40,7 @@ internal static class ManagerStateMethods
         Method("DumpByFileDescriptor", "", [], "h", ["fd"], NoDescriptor, Open),
         Method("DumpUnitsMatchingPatternsByFileDescriptor", "as", ["patterns"], "h", ["fd"], NoDescriptor, Open),
         Method("Reload", "", [], "", [], static (bus, call) => bus.Manager.Reload(call.Finish), Open),
-        Method("Reexecute", "", [], "", [], Reexecute, Open | MemberFlags.NoReply),
+        Method("Reexecute", "", [], "", [], static (bus, call) => bus.Manager.Reexecute(call.Finish), Open | MemberFlags.NoReply),
         End("Exit", ManagerEnd.Exit, refusal: null),
         End("Reboot", ManagerEnd.Reboot, "Reboot is only supported for system managers."),
         End("PowerOff", ManagerEnd.PowerOff, "Powering off is only supported for system managers."),
@@ -176,14 +176,6 @@ internal static class ManagerStateMethods
     /// <summary>The name of the error makes systemd-analyze ask for the dump as text instead.</summary>
     private static void NoDescriptor(ManagerBus bus, BusCall call) => call.Fail(
         BusErrorNames.UnknownMethod, $"Unknown method {call.Message.Member} or interface {call.Message.Interface}.");
-
-    private static void Reexecute(ManagerBus bus, BusCall call)
-    {
-        if (bus.Manager.Reexecute() is { } failure)
-        {
-            call.Finish(failure);
-        }
-    }
 
     private static BusMethod End(string name, ManagerEnd end, string? refusal) => Method(name, "", [], "", [], (bus, call) =>
     {

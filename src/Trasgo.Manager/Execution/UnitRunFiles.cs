@@ -48,6 +48,15 @@ internal sealed class UnitRunFiles : IEngineObserver, IDisposable
         }
     }
 
+    /// <summary>A manager before this one may have told of the unit.</summary>
+    public void Resume(Unit unit)
+    {
+        if (_files().ReadLink($"{_directory}/invocation:{unit.Id}") is not null)
+        {
+            Export(unit);
+        }
+    }
+
     public void Dispose() => _timer.Dispose();
 
     public void UnitAdded(Unit unit)

@@ -22,6 +22,9 @@ internal interface IManagerControl
     /// <summary>daemon-reload.</summary>
     void Reload();
 
+    /// <summary>daemon-reexec.</summary>
+    void Reexecute();
+
     /// <summary>Writes the state of everything to the log.</summary>
     void Dump();
 

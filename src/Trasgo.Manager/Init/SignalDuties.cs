@@ -65,7 +65,7 @@ internal sealed class SignalDuties : IDisposable
                 _control.Reload();
                 break;
             case SignalAction.Reexecute:
-                _log.Write(LogLevel.Warning, unit: null, "Re-execution is not supported by this version, the signal is ignored.");
+                _control.Reexecute();
                 break;
             case SignalAction.Dump:
                 _control.Dump();

@@ -45,9 +45,17 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
 
     public JobOutcome Reload(IJobUnit unit, Job job) => ((Unit)unit).Reload();
 
+    /// <summary>Jobs are taken in, and wait.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>Runs what can be run; true when there was something.</summary>
     public bool Drain()
     {
+        if (IsHeld)
+        {
+            return false;
+        }
+
         var worked = _run || _collect;
         if (_collect)
         {

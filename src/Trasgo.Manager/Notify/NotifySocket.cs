@@ -46,6 +46,11 @@ internal sealed class NotifySocket : IDisposable
         return new NotifySocket(loop, units, log, socket.Value);
     }
 
+    /// <summary>The one that the manager before this one has opened, with all that is in its queue.</summary>
+    public static Result<NotifySocket> Take(EventLoop loop, UnitTable units, IEngineLog log, Descriptor socket) => new NotifySocket(loop, units, log, socket);
+
+    public Descriptor Socket => _socket;
+
     public void Dispose()
     {
         _source.Dispose();

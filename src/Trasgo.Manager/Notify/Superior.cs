@@ -1,3 +1,4 @@
+using Trasgo.Engine.State;
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
 
@@ -44,6 +45,18 @@ internal sealed class Superior(Descriptor? socket) : IDisposable
             _isReady = _isIdle = true;
             Send("READY=1\nSTATUS=Ready."u8);
         }
+    }
+
+    public void Save(StateRecord record)
+    {
+        record.Put("told-ready", _isReady);
+        record.Put("told-idle", _isIdle);
+    }
+
+    public void Restore(StateRecord record)
+    {
+        _isReady = record.Flag("told-ready");
+        _isIdle = record.Flag("told-idle");
     }
 
     public void Dispose() => socket?.Dispose();

@@ -1,3 +1,4 @@
+using Trasgo.Engine.State;
 using Trasgo.Engine.Units;
 
 namespace Trasgo.Manager;
@@ -19,6 +20,28 @@ internal sealed class AttachedProcesses
             if (ReferenceEquals(owner.Unit, unit))
             {
                 _owners.Remove(pid);
+            }
+        }
+    }
+
+    public void Save(Unit unit, StateRecord record)
+    {
+        foreach (var (pid, owner) in _owners)
+        {
+            if (ReferenceEquals(owner.Unit, unit))
+            {
+                record.Add("attached", StateRecord.Text((ulong)pid), StateRecord.Text(owner.StartTime));
+            }
+        }
+    }
+
+    public void Restore(Unit unit, StateRecord record)
+    {
+        foreach (var words in record.All("attached", 2))
+        {
+            if (StateRecord.TryNumber(words[1], out var startTime))
+            {
+                Add(StateRecord.Int(words[0]), startTime, unit);
             }
         }
     }

@@ -73,6 +73,10 @@ internal sealed class Freezer(EventLoop loop, ControlGroups groups, GroupTracker
         }
     }
 
+    /// <summary>As it was for the manager before this one; what it had begun is begun again, and whoever waited for it is gone.</summary>
+    public void Restore(Unit unit, FreezerState state) =>
+        Change(unit, freeze: state is FreezerState.Frozen or FreezerState.Freezing, static _ => { });
+
     private static bool CanFreezeMembers(Unit slice)
     {
         foreach (var edge in slice.DependenciesOf(UnitDependency.SliceOf))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trasgo.Engine.State;
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Names;
@@ -171,6 +172,27 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
             _entries.Remove(unit);
             _byPath.Remove(entry.Path);
             unit.Context.Observer.UnitChanged(unit);
+        }
+    }
+
+    public void Save(Unit unit, StateRecord record)
+    {
+        if (_entries.TryGetValue(unit, out var entry) && entry.Path.Length > 0)
+        {
+            record.Add("control-group", entry.Path);
+            record.Put("awaits-empty", _awaited.Contains(unit));
+        }
+    }
+
+    public void Restore(Unit unit, StateRecord record)
+    {
+        if (record.Text("control-group") is { Length: > 0 } path && path.StartsWith(groups.Root + "/", StringComparison.Ordinal))
+        {
+            Register(unit, path);
+            if (record.Flag("awaits-empty"))
+            {
+                WatchEmpty(unit);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Trasgo.Engine.State;
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Names;
@@ -165,6 +166,37 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
             entry.Member?.Dispose();
             _attached.Remove(unit);
             _entries.Remove(unit);
+        }
+    }
+
+    public void Save(Unit unit, StateRecord record)
+    {
+        if (!_entries.TryGetValue(unit, out var entry))
+        {
+            return;
+        }
+
+        // Whoever is known only by having been seen is not to be lost.
+        LookAround(unit);
+        record.Put("tracked", true);
+        record.Put("awaits-empty", _awaited.Contains(unit));
+        entry.Seen.Save(record);
+        _attached.Save(unit, record);
+    }
+
+    public void Restore(Unit unit, StateRecord record)
+    {
+        if (!record.Flag("tracked"))
+        {
+            return;
+        }
+
+        Realize(unit);
+        _entries[unit].Seen.Restore(record);
+        _attached.Restore(unit, record);
+        if (record.Flag("awaits-empty"))
+        {
+            WatchEmpty(unit);
         }
     }
 

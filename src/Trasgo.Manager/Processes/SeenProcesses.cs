@@ -1,3 +1,4 @@
+using Trasgo.Engine.State;
 using Trasgo.Linux;
 
 namespace Trasgo.Manager;
@@ -22,6 +23,25 @@ internal sealed class SeenProcesses
 
     /// <summary>It is one of these, and not another process that got the number since.</summary>
     public bool Contains(int pid, ulong startTime) => _started.TryGetValue(pid, out var known) && known == startTime;
+
+    public void Save(StateRecord record)
+    {
+        foreach (var (pid, startTime) in _started)
+        {
+            record.Add("seen", StateRecord.Text((ulong)pid), StateRecord.Text(startTime));
+        }
+    }
+
+    public void Restore(StateRecord record)
+    {
+        foreach (var words in record.All("seen", 2))
+        {
+            if (StateRecord.TryNumber(words[1], out var startTime))
+            {
+                Add(StateRecord.Int(words[0]), startTime);
+            }
+        }
+    }
 
     /// <summary>The session is led by one of these, or was: a session keeps its number as long as it has a process.</summary>
     public bool LeadsSession(int session) =>

@@ -14,6 +14,8 @@ internal sealed class ExecCommand(string path, string[] argv, ExecCommandFlags f
 
     public bool IgnoreFailure => Flags.HasFlag(ExecCommandFlags.IgnoreFailure);
 
+    public bool IsSameAs(ExecCommand other) => Path == other.Path && Argv.AsSpan().SequenceEqual(other.Argv);
+
     /// <summary>Filled by the engine while the command runs and when it ends.</summary>
     public ExecStatus Status { get; } = new();
 }

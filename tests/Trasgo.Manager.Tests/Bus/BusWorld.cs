@@ -125,7 +125,7 @@ internal sealed class BusWorld : IManagerFacade, IDisposable
 
     public void Reload(Action<Engine.Units.BusFailure?> done) => PendingReload = done;
 
-    public Engine.Units.BusFailure? Reexecute() => new("org.freedesktop.DBus.Error.NotSupported", "not here");
+    public void Reexecute(Action<Engine.Units.BusFailure?> failed) => failed(new("org.freedesktop.DBus.Error.NotSupported", "not here"));
 
     public Engine.Units.BusFailure? End(ManagerEnd end)
     {

@@ -26,6 +26,15 @@ internal sealed class WatchedPath(EventLoop loop, PathSpec spec, WatchedPathHand
     /// <summary>For PathChanged= and PathModified=: it was there when it was last looked for.</summary>
     public bool Existed { get; set; }
 
+    /// <summary>How it was when the watches were set, for a manager that takes them over; "" where that does not matter.</summary>
+    public string SeenText => IsForChanges && _isWatched ? Text(_seen) : "";
+
+    /// <summary>How it was for the manager before this one.</summary>
+    public string SeenBefore { get; set; } = "";
+
+    /// <summary>It was changed while nobody watched: after the last look of one manager, before the first of the next.</summary>
+    public bool WasChangedUnseen => IsForChanges && SeenBefore.Length > 0 && SeenBefore != Text(Look());
+
     /// <summary>
     /// What is to be told as $TRIGGER_PATH if the path is now as its directive wants it, else null. A mere change triggers only if it comes while
     /// the unit waits, not by what is there at the start or when the other unit has ended.
@@ -203,6 +212,8 @@ internal sealed class WatchedPath(EventLoop loop, PathSpec spec, WatchedPathHand
         Existed = exists;
         return isNews;
     }
+
+    private static string Text(FileStatus? status) => status is { } known ? $"{known.Device}:{known.Inode}:{known.Size}:{known.ModifiedUsec}" : "absent";
 
     private FileStatus? Look() => FileSystem.Status(spec.Path) is { Ok: true, Value: var status } ? status : null;
 }

@@ -1,3 +1,4 @@
+using Trasgo.Engine.State;
 using Trasgo.Linux;
 
 namespace Trasgo.Engine.Units;
@@ -85,10 +86,31 @@ internal sealed class DescriptorStore(Service service)
         }
     }
 
+    /// <summary>The oldest first, as they were added.</summary>
+    public void Save(StateRecord record)
+    {
+        for (var i = _entries.Count - 1; i >= 0; i--)
+        {
+            record.Add("stored", record.Shelve(_entries[i].Descriptor), _entries[i].Name, _entries[i].MayWatch ? "watched" : "unwatched");
+        }
+    }
+
+    public void Restore(StateRecord record)
+    {
+        foreach (var words in record.All("stored", 3))
+        {
+            if (record.Unshelve(words[0]) is { } descriptor)
+            {
+                Insert(new Entry(descriptor, IsValidName(words[1]) ? words[1] : DefaultName), words[2] == "watched");
+            }
+        }
+    }
+
     private void Insert(Entry entry, bool watch)
     {
         // The newest first, as systemd hands them out.
         _entries.Insert(0, entry);
+        entry.MayWatch = watch;
         if (watch && service.Context.Loop.CheckWatchable(entry.Descriptor) == Errno.None)
         {
             entry.Watch = service.Context.Loop.OnIo(entry.Descriptor, IoEvents.HangUp, _ => Drop(entry));
@@ -108,6 +130,9 @@ internal sealed class DescriptorStore(Service service)
         public Descriptor Descriptor => descriptor;
 
         public string Name => name;
+
+        /// <summary>FDPOLL=0 was not said.</summary>
+        public bool MayWatch { get; set; }
 
         public IoSource? Watch { get; set; }
     }

@@ -39,6 +39,8 @@ internal sealed class CommandCursor(IReadOnlyList<ExecCommand> commands, int ind
 {
     public ExecCommand Current => commands[index];
 
+    public int Index => index;
+
     public bool IsFirst => index == 0;
 
     public bool HasNext => index + 1 < commands.Count;
@@ -52,32 +54,37 @@ internal sealed class CommandCursor(IReadOnlyList<ExecCommand> commands, int ind
     /// The same command in a list that was read anew. Where it is gone, nothing follows it: what was removed from
     /// the file must not bring commands to run that were meant to come after it.
     /// </summary>
-    public CommandCursor MovedTo(IReadOnlyList<ExecCommand> fresh)
+    public CommandCursor MovedTo(IReadOnlyList<ExecCommand> fresh) => Of(Current, index, fresh);
+
+    /// <summary>The place in the list of a command that was the one of that number; what is known of its run goes with it.</summary>
+    public static CommandCursor Of(ExecCommand command, int index, IReadOnlyList<ExecCommand> list)
     {
-        // The same command may stand in the list more than once: its own place comes first.
-        if (index < fresh.Count && IsSame(fresh[index]))
+        if (FindIn(list, command, index) is not { } at)
         {
-            return Take(fresh, index);
+            return new CommandCursor([command], 0);
         }
 
-        for (var i = 0; i < fresh.Count; i++)
+        list[at].Status.CopyFrom(command.Status);
+        return new CommandCursor(list, at);
+    }
+
+    /// <summary>The same command may stand in the list more than once: its own place comes first.</summary>
+    private static int? FindIn(IReadOnlyList<ExecCommand> list, ExecCommand command, int index)
+    {
+        if (index < list.Count && list[index].IsSameAs(command))
         {
-            if (IsSame(fresh[i]))
+            return index;
+        }
+
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i].IsSameAs(command))
             {
-                return Take(fresh, i);
+                return i;
             }
         }
 
-        return new CommandCursor([Current], 0);
-    }
-
-    private bool IsSame(ExecCommand command) => command.Path == Current.Path && command.Argv.AsSpan().SequenceEqual(Current.Argv);
-
-    /// <summary>What is known of the run goes with it.</summary>
-    private CommandCursor Take(IReadOnlyList<ExecCommand> fresh, int at)
-    {
-        fresh[at].Status.CopyFrom(Current.Status);
-        return new CommandCursor(fresh, at);
+        return null;
     }
 }
 

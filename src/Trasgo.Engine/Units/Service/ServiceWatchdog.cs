@@ -1,3 +1,4 @@
+using Trasgo.Engine.State;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Values;
 
@@ -59,6 +60,38 @@ internal sealed class ServiceWatchdog(Service service)
         _timer?.Dispose();
         _timer = null;
         Timestamp = default;
+    }
+
+    public void Save(StateRecord record)
+    {
+        if (_override is { } interval)
+        {
+            record.Add("watchdog-override", StateRecord.Text(interval));
+        }
+
+        record.Put("watchdog-interval", _configured, TimeSpans.Infinity);
+        record.Put("watchdog-ping", Timestamp);
+        if (_timer is { IsArmed: true })
+        {
+            record.Put("watchdog-deadline", _deadline);
+        }
+    }
+
+    public void Restore(StateRecord record)
+    {
+        _override = record.Has("watchdog-override") ? record.Number("watchdog-override") : null;
+        _configured = record.Number("watchdog-interval", TimeSpans.Infinity);
+        Timestamp = record.Time("watchdog-ping");
+        _deadline = record.Number("watchdog-deadline");
+    }
+
+    /// <summary>The time that the change of the manager took counts like any other.</summary>
+    public void Coldplug()
+    {
+        if (_deadline != 0)
+        {
+            Arm(_deadline);
+        }
     }
 
     private void Arm(ulong deadline)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Trasgo.Engine.State;
 using Trasgo.Linux;
 
 namespace Trasgo.Engine.Units;
@@ -27,6 +28,32 @@ internal sealed class AcceptedConnection(Socket socket, Descriptor descriptor, S
             environment.Add(new("REMOTE_ADDR", address));
             environment.Add(new("REMOTE_PORT", peer.Port.ToString(CultureInfo.InvariantCulture)));
         }
+    }
+
+    public void Save(StateRecord record) =>
+        record.Add("connection", socket.Id, record.Shelve(descriptor), Convert.ToHexString(peer.Bytes));
+
+    /// <summary>Null if there was none, or if its socket is gone, with which it would have to be counted.</summary>
+    public static AcceptedConnection? Restore(StateRecord record, UnitTable units)
+    {
+        foreach (var words in record.All("connection", 3))
+        {
+            if (record.Unshelve(words[1]) is not { } descriptor)
+            {
+                continue;
+            }
+
+            Span<byte> bytes = stackalloc byte[SocketAddress.MaximumLength];
+            if (units.Find(words[0]) is Socket socket && Convert.FromHexString(words[2], bytes, out _, out var length) == System.Buffers.OperationStatus.Done)
+            {
+                var peer = SocketAddress.From(bytes[..length]);
+                return new AcceptedConnection(socket, descriptor, peer, ConnectionSource.Of(peer));
+            }
+
+            descriptor.Dispose();
+        }
+
+        return null;
     }
 
     public void Dispose()

@@ -54,6 +54,11 @@ internal sealed partial class Socket
     public override void AfterReload()
     {
         base.AfterReload();
+        MatchPorts();
+    }
+
+    private void MatchPorts()
+    {
         if (_ports.Count == 0)
         {
             return;

@@ -267,7 +267,11 @@ internal sealed partial class Socket
     private void SetDeadline(ulong timeoutUsec)
     {
         var now = Context.Loop.Now(Clock.Monotonic);
-        var deadline = timeoutUsec > ulong.MaxValue - now ? TimerSource.Never : now + timeoutUsec;
+        SetDeadlineAt(timeoutUsec > ulong.MaxValue - now ? TimerSource.Never : now + timeoutUsec);
+    }
+
+    private void SetDeadlineAt(ulong deadline)
+    {
         if (_timer is null)
         {
             _timer = Context.Loop.At(Clock.Monotonic, deadline, OnTimeout);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trasgo.Engine.Jobs;
+using Trasgo.Engine.State;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.LoadPath;
@@ -74,6 +75,35 @@ internal sealed partial class TimerUnit(EngineContext context, UnitName name) : 
         }
 
         return CleanOutcome.Begun;
+    }
+
+    protected override void SaveOwn(StateRecord record)
+    {
+        record.PutEnum("state", State);
+        record.PutEnum("result", _result);
+        record.Put("last-trigger", LastTrigger);
+    }
+
+    protected override void RestoreOwn(StateRecord record)
+    {
+        State = record.Enum("state", TimerState.Dead);
+        _result = record.Enum("result", TimerResult.Success);
+        LastTrigger = record.Time("last-trigger");
+    }
+
+    /// <summary>The next time follows from the settings and the last one; what is over by now elapses at once.</summary>
+    public override void Coldplug()
+    {
+        base.Coldplug();
+        if (State.ActiveState() == UnitActiveState.Active)
+        {
+            Time.Watch(Context);
+        }
+
+        if (State == TimerState.Waiting)
+        {
+            EnterWaiting();
+        }
     }
 
     protected override TimerConfig NewSettings() => new(new UnitConfig(Type, Context.Defaults), Context.Defaults);

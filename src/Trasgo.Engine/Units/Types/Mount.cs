@@ -1,4 +1,5 @@
 using Trasgo.Engine.Jobs;
+using Trasgo.Engine.State;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Names;
@@ -16,6 +17,7 @@ internal sealed class Mount : Unit
     private const string MountTablePath = "/proc/self/mountinfo";
 
     private MountedPoint? _mounted;
+    private bool _wasMounted;
 
     public Mount(EngineContext context, UnitName name)
         : base(context, name)
@@ -76,12 +78,39 @@ internal sealed class Mount : Unit
             Context.Queues.Load.Add(this);
         }
 
+        if (Context.IsRestoring)
+        {
+            // What that means is seen when all states are known.
+            return;
+        }
+
         if (before == UnitActiveState.Inactive && ActiveState == UnitActiveState.Active)
         {
             RenewInvocationId();
         }
 
         NotifyState(before, ActiveState);
+    }
+
+    protected override void SaveOwn(StateRecord record) => record.Put("mounted", _mounted is not null);
+
+    protected override void RestoreOwn(StateRecord record) => _wasMounted = record.Flag("mounted");
+
+    /// <summary>It may have been mounted or unmounted meanwhile.</summary>
+    public override void CatchUp()
+    {
+        var before = _wasMounted || IsPerpetual ? UnitActiveState.Active : UnitActiveState.Inactive;
+        if (before != ActiveState)
+        {
+            if (IsMounted)
+            {
+                RenewInvocationId();
+            }
+
+            NotifyState(before, ActiveState);
+        }
+
+        _wasMounted = false;
     }
 
     public override UnitLoadError? FinishLoading()

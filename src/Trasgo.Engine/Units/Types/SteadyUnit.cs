@@ -1,4 +1,5 @@
 using Trasgo.Engine.Jobs;
+using Trasgo.Engine.State;
 using Trasgo.UnitFiles.Names;
 
 namespace Trasgo.Engine.Units;
@@ -33,6 +34,10 @@ internal abstract class SteadyUnit(EngineContext context, UnitName name) : Unit(
         _isActive = active;
         NotifyState(before, ActiveState);
     }
+
+    protected override void SaveOwn(StateRecord record) => record.Put("active", _isActive && !IsPerpetual);
+
+    protected override void RestoreOwn(StateRecord record) => _isActive = IsPerpetual || record.Flag("active");
 
     /// <summary>Perpetual units are up from the beginning, without a job.</summary>
     protected void StartActive()
