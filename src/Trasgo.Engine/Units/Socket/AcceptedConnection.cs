@@ -36,6 +36,7 @@ internal sealed class AcceptedConnection(Socket socket, Descriptor descriptor, S
     /// <summary>Null if there was none, or if its socket is gone, with which it would have to be counted.</summary>
     public static AcceptedConnection? Restore(StateRecord record, UnitTable units)
     {
+        Span<byte> bytes = stackalloc byte[SocketAddress.MaximumLength];
         foreach (var words in record.All("connection", 3))
         {
             if (record.Unshelve(words[1]) is not { } descriptor)
@@ -43,7 +44,6 @@ internal sealed class AcceptedConnection(Socket socket, Descriptor descriptor, S
                 continue;
             }
 
-            Span<byte> bytes = stackalloc byte[SocketAddress.MaximumLength];
             if (units.Find(words[0]) is Socket socket && Convert.FromHexString(words[2], bytes, out _, out var length) == System.Buffers.OperationStatus.Done)
             {
                 var peer = SocketAddress.From(bytes[..length]);

@@ -7,9 +7,12 @@ namespace Trasgo.Engine.Tests.Units;
 /// A process that exists on paper. It dies of the signals that a process dies of, unless it ignores them, and takes note of every
 /// one that reaches it.
 /// </summary>
-internal sealed class FakeProcess(FakeProcesses all, int pid, Unit unit, string command, int parent) : IProcessHandle
+internal sealed class FakeProcess(FakeProcesses kernel, int pid, Unit unit, string command, int parent) : IProcessHandle
 {
     public int Pid => pid;
+
+    /// <summary>Where it lives; another manager sees it in another place.</summary>
+    public FakeProcesses Kernel { get; set; } = kernel;
 
     public Unit Unit { get; set; } = unit;
 
@@ -53,7 +56,7 @@ internal sealed class FakeProcess(FakeProcesses all, int pid, Unit unit, string 
         if (isFatal && !IgnoresEverything && (signo == Signo.SIGKILL || !Ignores.Contains(signo)))
         {
             var dumps = signo == Signo.SIGABRT || signo == Signo.SIGQUIT || signo == Signo.SIGSEGV;
-            all.End(this, dumps ? 3 : 2, signo);
+            Kernel.End(this, dumps ? 3 : 2, signo);
         }
 
         return true;

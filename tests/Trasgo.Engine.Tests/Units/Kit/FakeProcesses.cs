@@ -53,6 +53,26 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
         _deliver.Schedule();
     }
 
+    /// <summary>The same processes, seen by another manager; what the one before has not been told of is told to this one.</summary>
+    public void TakeOver(FakeProcesses before, UnitTable units)
+    {
+        _nextPid = before._nextPid;
+        KnowsEmptiness = before.KnowsEmptiness;
+        foreach (var process in before._all)
+        {
+            process.Kernel = this;
+            process.Unit = units.Find(process.Unit.Id) ?? process.Unit;
+            _all.Add(process);
+        }
+
+        while (before._ended.TryDequeue(out var ended))
+        {
+            _ended.Enqueue(ended);
+        }
+
+        _deliver.Schedule();
+    }
+
     public string? Realize(Unit unit) => null;
 
     public Errno Attach(Unit unit, int pid, string subgroup)

@@ -14,7 +14,7 @@ internal sealed class SocketPlace : IDisposable
     private readonly List<Descriptor> _peers = [];
     private readonly List<NetworkStream> _streams = [];
 
-    public UnitWorld World { get; } = new();
+    public UnitWorld World { get; set; } = new();
 
     public string Path { get; } = Directory.CreateTempSubdirectory("trasgo-test-").FullName;
 

@@ -12,12 +12,46 @@ namespace Trasgo.Engine.Tests.Units;
 /// A whole engine without a machine: unit files are texts, processes and time are on paper. Each request runs until nothing is
 /// left to be done; time passes only in <see cref="Advance"/>.
 /// </summary>
-internal sealed class UnitWorld : IDisposable, IEngineLog, IEngineObserver, IConditionTester, IEmergencyActions, ISpecifierHost
+internal sealed partial class UnitWorld : IDisposable, IEngineLog, IEngineObserver, IConditionTester, IEmergencyActions, ISpecifierHost
 {
     private readonly DeferSource _drain;
 
     public UnitWorld(RuntimeScope scope = RuntimeScope.System)
+        : this(scope, new FakeTime(), new MemoryFiles())
     {
+        foreach (var target in (string[])["sysinit.target", "basic.target", "shutdown.target"])
+        {
+            File("/usr/lib/systemd/" + (scope == RuntimeScope.System ? "system/" : "user/") + target, "[Unit]\nDefaultDependencies=no\n");
+        }
+
+        foreach (var target in (string[])["sysinit.target", "basic.target"])
+        {
+            Load(target);
+            Start(target);
+        }
+
+        Log.Clear();
+        Added.Clear();
+        Removed.Clear();
+        Jobs.Begun.Clear();
+        Jobs.Ended.Clear();
+    }
+
+    private UnitWorld(UnitWorld before)
+        : this(before.Context.Scope, before.Time, before.Files)
+    {
+        FalseConditions.UnionWith(before.FalseConditions);
+        Context.Timekeeping.Startup = before.Context.Timekeeping.Startup;
+        foreach (var (path, time) in before.Stamps.Times)
+        {
+            Stamps.Times[path] = time;
+        }
+    }
+
+    private UnitWorld(RuntimeScope scope, FakeTime time, MemoryFiles files)
+    {
+        Time = time;
+        Files = files;
         Loop = new EventLoop(Time);
         Processes = new FakeProcesses(Loop);
         Executor = new FakeExecutor(Loop, Processes);
@@ -46,30 +80,14 @@ internal sealed class UnitWorld : IDisposable, IEngineLog, IEngineObserver, ICon
         var environment = new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = "/run/user/1000", ["HOME"] = "/home/user" };
         var loader = new UnitLoader(Context, UnitSearchPath.For(scope, environment), Files, this);
         Context.Complete(loader, new JobTable(Jobs, Jobs, Jobs));
-        foreach (var target in (string[])["sysinit.target", "basic.target", "shutdown.target"])
-        {
-            File("/usr/lib/systemd/" + (scope == RuntimeScope.System ? "system/" : "user/") + target, "[Unit]\nDefaultDependencies=no\n");
-        }
-
         Directory = scope == RuntimeScope.System ? "/etc/systemd/system" : "/etc/systemd/user";
-        foreach (var target in (string[])["sysinit.target", "basic.target"])
-        {
-            Load(target);
-            Start(target);
-        }
-
-        Log.Clear();
-        Added.Clear();
-        Removed.Clear();
-        Jobs.Begun.Clear();
-        Jobs.Ended.Clear();
     }
 
-    public FakeTime Time { get; } = new();
+    public FakeTime Time { get; }
 
     public EventLoop Loop { get; }
 
-    public MemoryFiles Files { get; } = new();
+    public MemoryFiles Files { get; }
 
     public FakeProcesses Processes { get; }
 
