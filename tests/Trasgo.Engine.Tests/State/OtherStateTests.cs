@@ -126,7 +126,6 @@ public class OtherStateTests
 
         world = before.Reexecute(bytes =>
         {
-            before.Loop.Dispose();
             before.Time.Advance(11_000_000);
             return bytes;
         });

@@ -64,6 +64,35 @@ internal sealed partial class Service
             SetConnection(connection);
             connection.Socket.TakeBack(this, connection);
         }
+
+        DropWhatIsNotKept();
+    }
+
+    /// <summary>A damaged record may hold more than what goes with the state; the rules of <see cref="SetState"/> hold here too.</summary>
+    private void DropWhatIsNotKept()
+    {
+        var keep = ServiceFacts.Of(_state).Keep;
+        if ((keep & Keep.Timer) == 0)
+        {
+            _deadline = ulong.MaxValue;
+        }
+
+        if ((keep & Keep.Main) == 0)
+        {
+            _main = null;
+            _commands.Main = null;
+        }
+
+        if ((keep & Keep.Control) == 0)
+        {
+            _control = null;
+            _commands.ClearControl();
+        }
+
+        if ((keep & Keep.Watchdog) == 0)
+        {
+            _watchdog.Stop();
+        }
     }
 
     public override void Coldplug()

@@ -59,6 +59,7 @@ internal sealed class ServiceWatchdog(Service service)
     {
         _timer?.Dispose();
         _timer = null;
+        _deadline = 0;
         Timestamp = default;
     }
 

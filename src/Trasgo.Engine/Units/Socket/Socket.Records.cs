@@ -60,6 +60,30 @@ internal sealed partial class Socket
                 _ports.Add(port);
             }
         }
+
+        DropWhatIsNotKept();
+    }
+
+    /// <summary>A damaged record may hold more than what goes with the state; the rules of <see cref="SetState"/> hold here too.</summary>
+    private void DropWhatIsNotKept()
+    {
+        var keep = SocketFacts.Of(_state).Keep;
+        if ((keep & SocketKeep.Control) == 0)
+        {
+            _restoredDeadline = TimerSource.Never;
+            _control = null;
+            ClearCommand();
+        }
+
+        if ((keep & SocketKeep.Ports) == 0)
+        {
+            foreach (var port in _ports)
+            {
+                port.Dispose();
+            }
+
+            _ports.Clear();
+        }
     }
 
     /// <summary>An instance that served a connection before goes on doing so.</summary>

@@ -54,14 +54,13 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
     }
 
     /// <summary>The same processes, seen by another manager; what the one before has not been told of is told to this one.</summary>
-    public void TakeOver(FakeProcesses before, UnitTable units)
+    public void TakeOver(FakeProcesses before)
     {
         _nextPid = before._nextPid;
         KnowsEmptiness = before.KnowsEmptiness;
         foreach (var process in before._all)
         {
             process.Kernel = this;
-            process.Unit = units.Find(process.Unit.Id) ?? process.Unit;
             _all.Add(process);
         }
 

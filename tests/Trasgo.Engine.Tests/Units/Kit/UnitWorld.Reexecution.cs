@@ -15,10 +15,10 @@ internal sealed partial class UnitWorld
     {
         var shelf = new FakeShelf();
         var bytes = StateText.Write(EngineState.Save(Context, shelf));
-        bytes = meanwhile?.Invoke(bytes) ?? bytes;
         Loop.Dispose();
-
+        bytes = meanwhile?.Invoke(bytes) ?? bytes;
         var next = new UnitWorld(this);
+        next.Processes.TakeOver(Processes);
         EngineState.Restore(next.Context, StateText.Read(bytes, shelf, next.Log.Add));
         foreach (var unit in Context.Units.All)
         {
@@ -28,7 +28,11 @@ internal sealed partial class UnitWorld
             }
         }
 
-        next.Processes.TakeOver(Processes, next.Context.Units);
+        foreach (var process in next.Processes.All)
+        {
+            process.Unit = next.Context.Units.Find(process.Unit.Id) ?? process.Unit;
+        }
+
         next.DescriptorsLeft = shelf.Left;
         next.Settle();
         return next;
