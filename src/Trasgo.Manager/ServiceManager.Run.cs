@@ -23,7 +23,7 @@ internal sealed partial class ServiceManager
     public int Run()
     {
         _loop.Perturbation = WakeUps.PerturbationOf(HostText.Line("/proc/sys/kernel/random/boot_id") ?? MachineId.Read() ?? "");
-        if (_options.State is { } state)
+        if (_options.State is { Records.Count: > 0 } state)
         {
             Resume(state);
         }

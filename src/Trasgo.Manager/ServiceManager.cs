@@ -103,6 +103,7 @@ internal sealed partial class ServiceManager : IDisposable
             _events.Add(_runFiles);
         }
 
+        var executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _groupTracker, _scanTracker, _runFiles);
         _engine = new EngineContext
         {
             Scope = options.Scope,
@@ -110,7 +111,7 @@ internal sealed partial class ServiceManager : IDisposable
             Loop = loop,
             Log = _log,
             Observer = _events,
-            Executor = new UnitExecutor(() => _engine!, _starter, _environment, logOutput ?? console, _groupTracker, _scanTracker, _runFiles),
+            Executor = executor,
             Processes = (IProcessTracker?)_groupTracker ?? _scanTracker!,
             Defaults = Defaults,
             Directories = ManagerDirectories.For(options),
@@ -132,7 +133,7 @@ internal sealed partial class ServiceManager : IDisposable
         _engine.Complete(loader, new JobTable(_jobs, _jobs, _jobs));
         _journal = new JournalWatch(_engine, _log, options.IsInit);
         _events.Add(_journal);
-        _reexecution = new Reexecution(loop, _spawner, this);
+        _reexecution = new Reexecution(loop, _spawner, executor, this);
         _mounts = new MountMonitor(_engine);
         _timezone = new TimezoneMonitor(_engine, _zones);
         _generators = new Generators(loop, _spawner, loader.SearchPath, files, _log)

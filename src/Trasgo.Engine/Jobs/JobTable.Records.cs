@@ -76,6 +76,9 @@ internal sealed partial class JobTable
     {
         foreach (var job in Snapshot())
         {
+            // A unit that is not on its way, against what its job says, would never end it.
+            if (job.State == JobState.Running && !job.Unit.CollectsJobs && !IsUnderWay(job.Type, job.Unit.ActiveState))
+                SetState(job, JobState.Waiting);
             if (job.State == JobState.Waiting)
                 AddToRunQueue(job);
 
@@ -90,4 +93,12 @@ internal sealed partial class JobTable
             SetDeadline(job, deadline);
         }
     }
+
+    private static bool IsUnderWay(JobType type, UnitActiveState state) => type switch
+    {
+        JobType.Start or JobType.VerifyActive => state == UnitActiveState.Activating,
+        JobType.Stop or JobType.Restart => state == UnitActiveState.Deactivating,
+        JobType.Reload => state == UnitActiveState.Reloading,
+        _ => false,
+    };
 }

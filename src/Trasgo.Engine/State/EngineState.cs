@@ -72,6 +72,12 @@ internal static class EngineState
         var seen = new HashSet<Unit>();
         foreach (var record in records)
         {
+            if (record.Kind == JobKind)
+            {
+                // A unit that has never been up has nothing to tell of itself.
+                _ = context.Loader.Mention(record.Text("unit"));
+            }
+
             if (record.Kind != UnitKind)
             {
                 continue;

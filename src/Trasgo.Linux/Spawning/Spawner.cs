@@ -32,9 +32,6 @@ internal sealed unsafe class Spawner : IDisposable
     /// <summary>Programs handed over whose result has not been delivered.</summary>
     public int InFlight { get; private set; }
 
-    /// <summary>Told when the last of them has been.</summary>
-    public Action BecameIdle { get; set; } = static () => { };
-
     /// <summary>Takes the program over and runs it when its turn comes; the result is delivered in the order of the calls.</summary>
     public void Spawn(SpawnProgram program, Action<SpawnResult> done)
     {
@@ -142,10 +139,6 @@ internal sealed unsafe class Spawner : IDisposable
         }
 
         _reaper.Check();
-        if (InFlight == 0)
-        {
-            BecameIdle();
-        }
     }
 
     private static SpawnResult ResultOf(Job job)

@@ -1,4 +1,4 @@
-using Trasgo.Bus.Server;
+using Trasgo.Bus.Transport;
 using Trasgo.Engine.State;
 
 namespace Trasgo.Manager.Bus;
@@ -62,7 +62,8 @@ internal sealed partial class ManagerBus
         caller.Subscribed = record.Flag("subscribed");
         foreach (var words in record.All("reference", 2))
         {
-            for (var left = Math.Min(StateRecord.Int(words[1]), ReferencesMax); left > 0 && Manager.Engine.Units.Find(words[0]) is { } unit; left--)
+            var unit = Manager.Engine.Loader.LoadNow(words[0]);
+            for (var left = Math.Min(StateRecord.Int(words[1]), ReferencesMax); left > 0 && unit is not null; left--)
             {
                 References.Add(unit, caller);
             }

@@ -14,6 +14,12 @@ internal sealed class UnitExecutor(
     Func<EngineContext> engine, CommandStarter starter, EnvironmentBlock environment, Descriptor? logOutput, GroupTracker? groupTracker,
     ScanTracker? scanTracker, UnitRunFiles? runFiles) : IExecutor
 {
+    /// <summary>Processes that were asked for, and that the kernel has not answered about yet.</summary>
+    public int Pending { get; private set; }
+
+    /// <summary>Told when there are none any more.</summary>
+    public Action BecameIdle { get; set; } = static () => { };
+
     public UnitProcess Start(ExecRequest request, Action<UnitProcess> started)
     {
         var process = new UnitProcess();
@@ -27,6 +33,10 @@ internal sealed class UnitExecutor(
             is { } refused)
         {
             process.OnNeverRan(refused.Spawn.Error, refused.Message);
+        }
+        else
+        {
+            Pending++;
         }
 
         return process;
@@ -74,6 +84,10 @@ internal sealed class UnitExecutor(
         }
 
         started(process);
+        if (--Pending == 0)
+        {
+            BecameIdle();
+        }
     }
 
     private static void OnExecuted(UnitProcess process, ExecResult result) =>

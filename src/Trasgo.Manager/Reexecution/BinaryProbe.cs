@@ -58,21 +58,15 @@ internal sealed class BinaryProbe : IDisposable
 
     private void OnSpawned(SpawnResult result)
     {
-        if (result.Pid <= 0)
+        if (result.Ok)
         {
-            Finish(ErrnoNames.Message(result.Error));
+            _child = new ProcessHandle(result.Pid, result.PidFd);
             return;
         }
 
-        _child = new ProcessHandle(result.Pid, result.PidFd);
-        if (!result.Ok)
-        {
-            // The child exits too, which says less.
-            var done = _done;
-            _done = null;
-            _timeout.Disarm();
-            done?.Invoke(ErrnoNames.Message(result.Error));
-        }
+        // There may be a child that exits, which would say less.
+        result.PidFd?.Dispose();
+        Finish(ErrnoNames.Message(result.Error));
     }
 
     private void Finish(string? failure)

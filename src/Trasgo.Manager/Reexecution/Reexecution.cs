@@ -26,7 +26,7 @@ internal sealed class Reexecution : IDisposable
     private const int RoundsMax = 16;
 
     private readonly EventLoop _loop;
-    private readonly Spawner _spawner;
+    private readonly UnitExecutor _executor;
     private readonly IReexecutable _manager;
     private readonly BinaryProbe _probe;
     private readonly List<string> _paths = ReExecution.OwnPaths();
@@ -37,15 +37,15 @@ internal sealed class Reexecution : IDisposable
     private int _rounds;
     private bool _isHolding;
 
-    public Reexecution(EventLoop loop, Spawner spawner, IReexecutable manager)
+    public Reexecution(EventLoop loop, Spawner spawner, UnitExecutor executor, IReexecutable manager)
     {
         _loop = loop;
-        _spawner = spawner;
         _manager = manager;
+        _executor = executor;
         _probe = new BinaryProbe(loop, spawner);
         _attempt = loop.DeferLater(Attempt, EventPriority.Idle);
         _patience = loop.At(Clock.Monotonic, TimerSource.Never, () => Fail("A process is being started, and the kernel does not answer about it."));
-        _spawner.BecameIdle = OnSpawnerIdle;
+        _executor.BecameIdle = OnNothingPending;
     }
 
     public bool IsUnderWay { get; private set; }
@@ -104,7 +104,7 @@ internal sealed class Reexecution : IDisposable
         _attempt.Schedule();
     }
 
-    private void OnSpawnerIdle()
+    private void OnNothingPending()
     {
         if (_isHolding)
         {
@@ -115,7 +115,7 @@ internal sealed class Reexecution : IDisposable
     /// <summary>What handlers have put off for later in this round or for the next one would be lost, so it comes first.</summary>
     private void Attempt()
     {
-        if (!_isHolding || _spawner.InFlight > 0)
+        if (!_isHolding || _executor.Pending > 0)
         {
             return;
         }

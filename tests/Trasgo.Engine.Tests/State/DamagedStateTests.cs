@@ -126,7 +126,10 @@ public class DamagedStateTests
         world.Advance(400);
         world.Service("ExecStart=/daemon", name: "new.service");
         Assert.Null(world.Start("new.service"));
-        Assert.Equal(ServiceState.Running, ((Service)world.Unit("new.service")).State);
+        Assert.True(((Service)world.Unit("new.service")).State == ServiceState.Running, string.Join('\n', world.Log) + Jobs(world));
         world.Dispose();
     }
+
+    private static string Jobs(UnitWorld world) =>
+        string.Join('\n', world.Context.Jobs.Jobs.Select(static job => $"{job.Id} {job} {job.State}, {job.Unit.ActiveState}"));
 }

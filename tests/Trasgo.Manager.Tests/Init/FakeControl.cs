@@ -17,6 +17,8 @@ internal sealed class FakeControl : IManagerControl
 
     public void SetExitStatus(int status) => Calls.Add($"status {status}");
 
+    public void Reexecute() => Calls.Add("reexecute");
+
     public void Reload() => Calls.Add("reload");
 
     public void Dump() => Calls.Add("dump");

@@ -12,7 +12,7 @@ public sealed class SignalDutiesTests
     [InlineData("Init", false, Signo.SIGUSR2, "dump")]
     [InlineData("Init", false, Signo.SIGPWR, "start sigpwr.target Replace")]
     [InlineData("Init", false, Signo.SIGWINCH, "start kbrequest.target Replace")]
-    [InlineData("Init", false, Signo.SIGTERM, "")]
+    [InlineData("Init", false, Signo.SIGTERM, "reexecute")]
     [InlineData("Init", true, Signo.SIGTERM, "start exit.target ReplaceIrreversibly")]
     [InlineData("Init", false, Signo.SIGRTMIN + 1, "start rescue.target Isolate")]
     [InlineData("Init", false, Signo.SIGRTMIN + 2, "start emergency.target Isolate")]

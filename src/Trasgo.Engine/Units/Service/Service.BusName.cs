@@ -11,6 +11,12 @@ internal sealed partial class Service
     /// <summary>The name has that owner now, who need not be a process of this service; null for none.</summary>
     public void OnBusNameOwner(string? owner)
     {
+        if (owner is not null && owner == _busNameOwner && _state is not ServiceState.Start)
+        {
+            // Told again, as after the bus was reached anew.
+            return;
+        }
+
         Log(LogLevel.Debug, owner is null ? $"D-Bus name {_busName} no longer owned by anyone." : $"D-Bus name {_busName} now owned by {owner}");
         _busNameOwner = owner;
         if (Settings.Type == ServiceType.DBus)
