@@ -164,7 +164,7 @@ public class SocketAcceptTests
     public void TriggerLimitPause_RefusesClientsUntilItIsOver_AndFailsNothing()
     {
         using var place = new SocketPlace();
-        var port = SocketPlace.FreePort();
+        var port = FreePorts.Next();
         var socket = place.Socket($"ListenStream=127.0.0.1:{port}\nAccept=yes\nTriggerLimitBurst=2\nTriggerLimitIntervalSec=10s\n[X-Trasgo]\nTriggerLimitPauseSec=60s");
         place.World.Start("a.socket");
         place.ConnectTo(port);
@@ -186,7 +186,7 @@ public class SocketAcceptTests
     public void TriggerLimitPause_ShorterThanTheInterval_LastsUntilThatIsOver()
     {
         using var place = new SocketPlace();
-        var port = SocketPlace.FreePort();
+        var port = FreePorts.Next();
         var socket = place.Socket($"ListenStream=127.0.0.1:{port}\nAccept=yes\nTriggerLimitBurst=1\nTriggerLimitIntervalSec=10s\n[X-Trasgo]\nTriggerLimitPauseSec=1s");
         place.World.Start("a.socket");
         place.ConnectTo(port);
@@ -222,7 +222,7 @@ public class SocketAcceptTests
     public void TriggerLimitPause_OfASocketThatIsStoppedAndStarted_IsOver()
     {
         using var place = new SocketPlace();
-        var port = SocketPlace.FreePort();
+        var port = FreePorts.Next();
         var socket = place.Socket($"ListenStream=127.0.0.1:{port}\nAccept=yes\nTriggerLimitBurst=1\nTriggerLimitIntervalSec=1s\n[X-Trasgo]\nTriggerLimitPauseSec=1h");
         place.World.Start("a.socket");
         place.ConnectTo(port);
