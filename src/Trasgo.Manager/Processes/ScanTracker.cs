@@ -176,8 +176,7 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
             return;
         }
 
-        // Whoever is known only by having been seen is not to be lost.
-        LookAround(unit);
+        // Whoever is known only by having been seen is not to be lost; all others are found by the next manager as by this one.
         record.Put("tracked", true);
         record.Put("awaits-empty", _awaited.Contains(unit));
         entry.Seen.Save(record);

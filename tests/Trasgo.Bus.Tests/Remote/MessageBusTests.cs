@@ -45,6 +45,32 @@ public sealed class MessageBusTests
         Assert.Equal(["AddMatch :1.7", "GetConnectionCredentials :1.7"], daemon.Got[2..]);
     }
 
+    [Fact]
+    public void Recalled_WhoIsStillThere_IsKnownAndWatched()
+    {
+        using var daemon = new FakeDaemon();
+        daemon.Uids[":1.7"] = SomeUser;
+        daemon.Bus.Callers.Recall(":1.7").Subscribed = true;
+        daemon.Connect();
+        Assert.Equal(["AddMatch :1.7", "GetConnectionCredentials :1.7"], daemon.Got[2..]);
+        Assert.Equal(1, daemon.Bus.Callers.Subscribed);
+
+        daemon.OwnerChanged(":1.7", ":1.7", "");
+        daemon.Settle();
+        Assert.Contains("gone :1.7", daemon.Events);
+        Assert.Equal(0, daemon.Bus.Callers.Subscribed);
+    }
+
+    [Fact]
+    public void Recalled_WhoHasLeftMeanwhile_IsGone()
+    {
+        using var daemon = new FakeDaemon();
+        daemon.Bus.Callers.Recall(":1.7").Subscribed = true;
+        daemon.Connect();
+        Assert.Equal(["named", "gone :1.7"], daemon.Events.Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(0, daemon.Bus.Callers.Count);
+    }
+
     [Theory]
     [InlineData(0u)]
     [InlineData(77u)]
