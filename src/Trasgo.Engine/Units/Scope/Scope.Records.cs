@@ -57,7 +57,15 @@ internal sealed partial class Scope
         }
 
         Context.ScopeControllers.Watch(this);
-        SetDeadlineAt(_restoredDeadline);
+        if (_restoredDeadline == ulong.MaxValue && State is (ScopeState.StopSigterm or ScopeState.StopSigkill))
+        {
+            SetDeadline(Settings.TimeoutStop);
+        }
+        else
+        {
+            SetDeadlineAt(_restoredDeadline);
+        }
+
         Context.Processes.WatchEmpty(this);
     }
 }

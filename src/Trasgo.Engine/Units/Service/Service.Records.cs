@@ -111,11 +111,7 @@ internal sealed partial class Service
             _alienWatch = Context.Loop.OnReadable(fd, OnAlienGone, EventPriority.Children);
         }
 
-        if (_deadline != ulong.MaxValue)
-        {
-            SetDeadlineAt(_deadline);
-        }
-
+        TakeUpDeadline();
         _watchdog.Coldplug();
 
         // Whoever has nobody whose exit would be told waits for the last process of the group, as far as there is one.
@@ -137,9 +133,41 @@ internal sealed partial class Service
         {
             Context.Queues.Idle.Wait(this, () => StartIdle(held));
         }
-        else if (_state == ServiceState.AutoRestart && _deadline == ulong.MaxValue && Job is null)
+    }
+
+    /// <summary>A state whose deadline has been lost with a damaged record gets another one: nothing is waited for without end.</summary>
+    private void TakeUpDeadline()
+    {
+        if (_deadline != ulong.MaxValue)
         {
-            SetDeadline(Settings.RestartDelay);
+            SetDeadlineAt(_deadline);
+            return;
+        }
+
+        switch (_state)
+        {
+            case ServiceState.Start when Settings.Type is ServiceType.Simple or ServiceType.Idle:
+                break;
+            case ServiceState.Condition or ServiceState.StartPre or ServiceState.Start or ServiceState.StartPost or ServiceState.Reload:
+                SetDeadline(Settings.TimeoutStart);
+                break;
+            case ServiceState.Running:
+                SetDeadlineAt(RuntimeDeadline());
+                break;
+            case ServiceState.StopWatchdog or ServiceState.FinalWatchdog:
+                SetDeadline(AbortTimeout);
+                break;
+            case ServiceState.AutoRestart when Job is null:
+                SetDeadline(Settings.RestartDelay);
+                break;
+            case ServiceState.Cleaning:
+                SetDeadline(Exec.TimeoutClean);
+                break;
+            case ServiceState.Dead or ServiceState.Failed or ServiceState.Exited or ServiceState.AutoRestart:
+                break;
+            default:
+                SetDeadline(Settings.TimeoutStop);
+                break;
         }
     }
 

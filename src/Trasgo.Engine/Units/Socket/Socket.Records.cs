@@ -118,6 +118,10 @@ internal sealed partial class Socket
         {
             SetDeadlineAt(_restoredDeadline);
         }
+        else if ((SocketFacts.Of(_state).Keep & SocketKeep.Control) != 0)
+        {
+            SetDeadline();
+        }
     }
 
     /// <summary>What came in meanwhile makes the descriptor readable, and is seen in the first round of the loop.</summary>
