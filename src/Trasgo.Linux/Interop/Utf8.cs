@@ -15,32 +15,6 @@ internal static class Utf8
         return bytes;
     }
 
-    /// <summary>The way back: what is no UTF-8 comes as lone surrogates.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes)
-    {
-        var text = new StringBuilder(bytes.Length);
-        Span<char> units = stackalloc char[2];
-        while (!bytes.IsEmpty)
-        {
-            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var length);
-            if (status == System.Buffers.OperationStatus.Done)
-            {
-                text.Append(units[..rune.EncodeToUtf16(units)]);
-            }
-            else
-            {
-                foreach (var wrong in bytes[..length])
-                {
-                    text.Append((char)(0xDC00 + wrong));
-                }
-            }
-
-            bytes = bytes[length..];
-        }
-
-        return text.ToString();
-    }
-
     public static byte[] Encode(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uDC80', '\uDCFF'))

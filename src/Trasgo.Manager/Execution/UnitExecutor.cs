@@ -14,7 +14,7 @@ internal sealed class UnitExecutor(
     Func<EngineContext> engine, CommandStarter starter, EnvironmentBlock environment, Descriptor? logOutput, GroupTracker? groupTracker,
     ScanTracker? scanTracker, UnitRunFiles? runFiles) : IExecutor
 {
-    /// <summary>Processes that were asked for, and that the kernel has not answered about yet.</summary>
+    /// <summary>Processes that were asked for, and of which it is not known yet what became of them.</summary>
     public int Pending { get; private set; }
 
     /// <summary>Told when there are none any more.</summary>
@@ -84,14 +84,25 @@ internal sealed class UnitExecutor(
         }
 
         started(process);
+        if (!result.IsPreparing)
+        {
+            OnAnswered();
+        }
+    }
+
+    private void OnExecuted(UnitProcess process, ExecResult result)
+    {
+        process.OnExecuted((int)result.Spawn.FailedStep, result.Spawn.Error, result.Message);
+        OnAnswered();
+    }
+
+    private void OnAnswered()
+    {
         if (--Pending == 0)
         {
             BecameIdle();
         }
     }
-
-    private static void OnExecuted(UnitProcess process, ExecResult result) =>
-        process.OnExecuted((int)result.Spawn.FailedStep, result.Spawn.Error, result.Message);
 
     private ExecParameters ParametersOf(ExecRequest request)
     {
