@@ -58,7 +58,7 @@ internal static class IdentityResolver
 
     private static Outcome WithGroups(ExecConfig config, UserEntry? user, uint? gid, IUserDirectory directory)
     {
-        var own = user is not null && gid is > 0 ? directory.GroupsOf(user, gid.Value) : null;
+        var own = user is null ? null : !config.InitGroups ? [] : gid is > 0 ? directory.GroupsOf(user, gid.Value) : null;
         List<uint>? groups = own is null ? null : [.. own];
         foreach (var name in config.SupplementaryGroups)
         {

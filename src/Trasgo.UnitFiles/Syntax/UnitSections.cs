@@ -27,6 +27,9 @@ internal static class UnitSections
     /// <summary>As For, with our own section; an array made once for each type.</summary>
     public static string[] Known(UnitType type) => s_known[(int)type];
 
+    /// <summary>A section of somebody else's, of which nothing is said.</summary>
+    public static bool IsForeign(string section) => section.StartsWith("X-", StringComparison.Ordinal) && section != Own;
+
     /// <summary>Trasgo's own settings, which systemd passes over because of the prefix.</summary>
     public const string Own = "X-Trasgo";
 }

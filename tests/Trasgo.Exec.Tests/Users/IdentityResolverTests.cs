@@ -40,6 +40,17 @@ public sealed class IdentityResolverTests
         Assert.Equal([4u, 110], identity.Groups!);
     }
 
+    [Fact]
+    public void InitGroups_SwitchedOff_LeavesTheGroupsThatAreNamed()
+    {
+        _config.User = "www";
+        _config.InitGroups = false;
+
+        Assert.Empty(Resolve().Identity!.Groups!);
+        _config.SupplementaryGroups.Add("ssl");
+        Assert.Equal([110u], Resolve().Identity!.Groups!);
+    }
+
     [Theory]
     [InlineData("0day")] // CVE-2017-1000082: it must not be read as 0, and the unit must not run as root.
     [InlineData("nobody-knows")]

@@ -43,8 +43,9 @@ public sealed class DocumentationTests
             """);
         Section(text, "[Unit]", UnitDirectives.Table.Rows);
         Section(text, "[Install]", InstallDirectives.Table.Rows);
-        Section(text, "[Service]", ServiceDirectives.Table.Rows, ExecDirectives.All, KillDirectives.All, ResourceDirectives.All);
+        Section(text, "[Service]", [.. ServiceDirectives.Table.Rows.Where(static row => row.Section != UnitSections.Own)], ExecDirectives.All, KillDirectives.All, ResourceDirectives.All);
         Section(text, "[Socket]", [.. SocketDirectives.Table.Rows.Where(static row => row.Section != UnitSections.Own)], ExecDirectives.All, KillDirectives.All, ResourceDirectives.All);
+        Section(text, "[X-Trasgo] of services, which systemd passes over", [.. ServiceDirectives.Table.Rows.Where(static row => row.Section == UnitSections.Own)]);
         Section(text, "[X-Trasgo] of sockets, which systemd passes over", [.. SocketDirectives.Table.Rows.Where(static row => row.Section == UnitSections.Own)]);
         Section(text, "[Timer]", TimerDirectives.Table.Rows);
         Section(text, "[Path]", PathDirectives.Table.Rows);

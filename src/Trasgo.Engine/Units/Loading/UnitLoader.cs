@@ -178,7 +178,7 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         var skippedFile = "";
         foreach (var assignment in source.Assignments)
         {
-            if (assignment.File == skippedFile || assignment.Section is "Install" || IsForeign(assignment.Section))
+            if (assignment.File == skippedFile || assignment.Section is "Install" || UnitSections.IsForeign(assignment.Section))
             {
                 continue;
             }
@@ -200,8 +200,6 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
 
         return worst;
     }
-
-    private static bool IsForeign(string section) => section.StartsWith("X-", StringComparison.Ordinal) && section != UnitSections.Own;
 
     private static void ReportUnknown(Unit unit, in Assignment assignment, DiagnosticList diagnostics)
     {

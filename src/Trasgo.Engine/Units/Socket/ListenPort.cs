@@ -32,7 +32,8 @@ internal sealed class ListenPort(SocketPort setting) : IDisposable
             : AddressFamily.Unspecified;
     }
 
-    public void Watch(EventLoop loop, Action<IoEvents> handler)
+    /// <param name="backlog">For a socket that a manager before us had turned away when it executed itself anew: that was its pause.</param>
+    public void Watch(EventLoop loop, int backlog, Action<IoEvents> handler)
     {
         if (_pollPause is { IsArmed: true })
         {
@@ -45,6 +46,11 @@ internal sealed class ListenPort(SocketPort setting) : IDisposable
         }
         else if (Descriptor is not null)
         {
+            if (IsTcp && !InternetSocket.IsListening(Descriptor))
+            {
+                _ = ListenSocket.Listen(Descriptor, backlog);
+            }
+
             _watch = loop.OnIo(Descriptor, IoEvents.Readable, handler);
         }
     }

@@ -110,7 +110,7 @@ internal sealed class PortOpener(Socket socket)
         error = error == Errno.None ? Bind(created.Value, address, PortAddress.PathOf(port)) : error;
         if (error == Errno.None && PortAddress.CanAccept(port))
         {
-            error = ListenSocket.Listen(created.Value, (int)Math.Min(Settings.Backlog, int.MaxValue));
+            error = ListenSocket.Listen(created.Value, socket.Backlog);
         }
 
         if (error == Errno.None)

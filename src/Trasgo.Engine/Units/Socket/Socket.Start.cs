@@ -124,7 +124,7 @@ internal sealed partial class Socket
 
         foreach (var port in _ports)
         {
-            port.Watch(Context.Loop, events => OnTraffic(port, events));
+            port.Watch(Context.Loop, Backlog, events => OnTraffic(port, events));
         }
     }
 

@@ -58,6 +58,9 @@ internal sealed partial class Socket : TriggeringUnit<SocketConfig>, IDescriptor
     /// <summary>What is open now.</summary>
     public IReadOnlyList<ListenPort> Ports => _ports;
 
+    /// <summary>Backlog=, as listen(2) takes it.</summary>
+    public int Backlog => (int)Math.Min(Settings.Backlog, int.MaxValue);
+
     /// <summary>The open descriptors, in the order of the lines.</summary>
     public IEnumerable<PassedDescriptor> DescriptorsFor(Service service)
     {

@@ -41,7 +41,7 @@ internal sealed class TriggerPause(Socket socket)
         _timer = null;
         foreach (var port in ports)
         {
-            port.TurnBack((int)Math.Min(socket.Settings.Backlog, int.MaxValue));
+            port.TurnBack(socket.Backlog);
         }
     }
 }

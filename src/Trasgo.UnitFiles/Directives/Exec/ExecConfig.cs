@@ -115,6 +115,9 @@ internal sealed class ExecConfig
     public string? User;
     public string? Group;
     public List<string> SupplementaryGroups = [];
+
+    /// <summary>Of our own section: whether processes are in the groups that the user is in, too (initgroups(3)).</summary>
+    public bool InitGroups = true;
     public bool DynamicUser;
     public bool RemoveIpc;
     public string? PamName;

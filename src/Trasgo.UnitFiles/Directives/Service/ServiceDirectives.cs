@@ -1,3 +1,4 @@
+using Trasgo.UnitFiles.Syntax;
 using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.UnitFiles.Directives;
@@ -10,6 +11,11 @@ internal static partial class ServiceDirectives
     private static readonly Rows<ServiceConfig> s_rows = new(Section);
 
     private static readonly Rows<ExecConfig> s_execRows = new(Section);
+
+    private static readonly Directive<ExecConfig>[] s_own =
+    [
+        new Rows<ExecConfig>(UnitSections.Own).Of("InitGroups", Value.Boolean, static c => ref c.InitGroups, "", good: "no"),
+    ];
 
     private static DirectiveTable<ServiceConfig>? s_table;
 
@@ -24,6 +30,7 @@ internal static partial class ServiceDirectives
         .. ResourceDirectives.For(Section, static (ServiceConfig c) => c.Resources, static c => c.OwnResources),
         .. ExecDirectives.For(Section, static (ServiceConfig c) => c.Exec, static c => c.OwnExec),
         .. KillDirectives.For(Section, static (ServiceConfig c) => c.Kill),
+        .. LiftedDirective<ServiceConfig, ExecConfig>.Lift(UnitSections.Own, s_own, static c => c.Exec, static c => c.OwnExec),
     ]);
 
     private static Directive<ServiceConfig>[] KindRows() =>
