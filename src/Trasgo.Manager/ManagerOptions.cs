@@ -22,6 +22,9 @@ internal sealed record ManagerOptions
     /// <summary>--log-target=; null leaves it to the configuration.</summary>
     public string? LogTarget { get; init; }
 
+    /// <summary>The name under which messages go to a log daemon (syslog(3)); null where they do not.</summary>
+    public string? SyslogIdentifier { get; init; }
+
     /// <summary>--show-status=; null shows the status as PID 1 only.</summary>
     public bool? ShowStatus { get; init; }
 

@@ -52,6 +52,7 @@ internal sealed partial class ServiceManager
         _mounts.Start();
         _timezone.Start();
         Stamp(ManagerTimestamp.UnitsLoadFinish);
+        _options.Units?.OnStarting(_engine);
         StartDefaultUnit();
         _isBooted = true;
         ListenToClients();

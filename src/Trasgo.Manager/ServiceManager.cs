@@ -52,7 +52,8 @@ internal sealed partial class ServiceManager : IDisposable
         _options = options;
         _loop = loop;
         _log = new ManagerLog(
-            logOutput is null ? null : new ConsoleLog(logOutput, showTime: !options.IsInit, loop), new JournalLog(loop, options.Scope), KernelLog.Open(options.IsInit));
+            logOutput is null ? null : new ConsoleLog(logOutput, showTime: !options.IsInit, loop), new JournalLog(loop, options.Scope), KernelLog.Open(options.IsInit),
+            options.SyslogIdentifier is { } identifier ? new SyslogLog(identifier, loop) : null);
         _console = new StatusConsole(console, colours: console is not null && Terminal.IsTerminal(console.Raw))
         {
             IsShown = options.ShowStatus ?? options.IsInit,

@@ -6,7 +6,7 @@ namespace Trasgo.Manager;
 /// The manager's own log (systemd(1), --log-target=): to the journal while it is up, otherwise to the kernel's log where that is
 /// ours, otherwise to the console or standard error. Nothing of it ever waits, least of all for a journald that is a service of ours.
 /// </summary>
-internal sealed class ManagerLog(ConsoleLog? console, JournalLog? journal, KernelLog? kernel) : IEngineLog, IDisposable
+internal sealed class ManagerLog(ConsoleLog? console, JournalLog? journal, KernelLog? kernel, SyslogLog? syslog = null) : IEngineLog, IDisposable
 {
     /// <summary>Messages of lower importance than this are dropped; `systemctl log-level` sets it.</summary>
     public LogLevel MaxLevel { get; set; } = LogLevel.Info;
@@ -51,6 +51,7 @@ internal sealed class ManagerLog(ConsoleLog? console, JournalLog? journal, Kerne
     {
         journal?.Dispose();
         kernel?.Dispose();
+        syslog?.Dispose();
     }
 
     private bool UsesJournal => journal is not null && JournalIsUp && Target is "auto" or "journal" or "journal-or-kmsg" or "syslog" or "syslog-or-kmsg";
@@ -62,7 +63,7 @@ internal sealed class ManagerLog(ConsoleLog? console, JournalLog? journal, Kerne
 
     private void Emit(in LogEntry entry)
     {
-        if (!(UsesJournal && journal!.TryWrite(entry)) && !(UsesKernel && kernel!.TryWrite(entry)))
+        if (!(UsesJournal && journal!.TryWrite(entry)) && !(UsesKernel && kernel!.TryWrite(entry)) && !(syslog?.TryWrite(entry) ?? false))
         {
             console?.Write(entry);
         }

@@ -104,6 +104,7 @@ internal static class InetdCommand
                 RuntimeDirectory = home + "/systemd",
                 Unit = SuperServiceUnits.Target,
                 LogLevel = options.Debug ? "debug" : null,
+                SyslogIdentifier = options.Detached ? "inetd" : null,
                 ServiceEnvironment = environment,
                 Units = new InetdUnitProvider(options.File!, units, options.Settings),
             },

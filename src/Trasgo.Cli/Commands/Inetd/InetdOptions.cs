@@ -7,6 +7,7 @@ namespace Trasgo.Cli.Commands.Inetd;
 /// <summary>The options of inetd(8).</summary>
 internal sealed record InetdOptions
 {
+    private const string Usage = "usage: inetd [-dEi] [-a address] [-p file] [-q length] [-R rate] [file]";
     private const int HelpOption = 0x100;
     private const int DetachedOption = 0x101;
 
@@ -42,6 +43,11 @@ internal sealed record InetdOptions
         {
             if (options.With(option, reader.Argument, output.Error) is not { } changed)
             {
+                if (option == OptionReader.Bad)
+                {
+                    output.Error(Usage);
+                }
+
                 return null;
             }
 
@@ -51,6 +57,7 @@ internal sealed record InetdOptions
         if (reader.Operands.Length > 1)
         {
             output.Error("One configuration file can be given.");
+            output.Error(Usage);
             return null;
         }
 
@@ -75,7 +82,7 @@ internal sealed record InetdOptions
                 return this with { PidFile = argument is { Length: > 0 } path ? Path.GetFullPath(path) : "" };
             case 'a':
                 return this with { Settings = Settings with { DefaultHost = argument ?? "*" } };
-            case 'q' when Numbers.TryDecimal(argument, out var backlog) && backlog is > 0 and <= int.MaxValue:
+            case 'q' when Numbers.TryDecimal(argument, out var backlog) && backlog <= int.MaxValue:
                 return this with { Settings = Settings with { Backlog = backlog } };
             case 'R' when Numbers.TryDecimal(argument, out var rate) && rate > 0:
                 return this with { Settings = Settings with { Rate = rate } };
@@ -84,7 +91,7 @@ internal sealed record InetdOptions
                 complain("TCP wrappers are not built in, so -l cannot be had. /usr/sbin/tcpd as the server program asks them.");
                 return null;
             case 'q' or 'R':
-                complain($"'{argument}' is no number above 0.");
+                complain($"'{argument}' is no {(option == 'q' ? "length of a queue" : "number of starts in a minute")}.");
                 return null;
             default:
                 return null;

@@ -10,17 +10,16 @@ using Trasgo.UnitFiles.Writing;
 namespace Trasgo.Cli.Commands.Inetd;
 
 /// <summary>
-/// The units of <c>trasgo inetd</c>, and what a new version of the file does to them: sockets whose lines are gone are closed, those that
-/// listen in another way are opened anew, new ones are opened. Servers that run go on; the next one is started as the file says now.
+/// The units of <c>trasgo inetd</c>, and what a new version of the file does to them. Servers that run go on; the next one is started as the file
+/// says now.
 /// </summary>
 internal sealed class InetdUnitProvider(string file, string directory, GeneratorSettings settings) : IUnitProvider
 {
-    private const string SocketSection = "[Socket]";
-
     private readonly RealFileSystem _files = new();
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private Dictionary<string, string> _sockets = new(StringComparer.Ordinal);
     private Dictionary<string, string> _before = new(StringComparer.Ordinal);
+    private SocketRetry? _retry;
 
     public void Write(IEngineLog log)
     {
@@ -41,27 +40,21 @@ internal sealed class InetdUnitProvider(string file, string directory, Generator
         Replace(services, log);
     }
 
+    public void OnStarting(EngineContext engine)
+    {
+        _retry = new SocketRetry(engine, () => _sockets.Keys);
+        _retry.Arm();
+    }
+
     public void OnReloaded(EngineContext engine)
     {
-        foreach (var (name, section) in _before)
+        foreach (var (name, change) in SocketChanges.Between(_before, _sockets))
         {
-            if (!_sockets.TryGetValue(name, out var now))
-            {
-                Add(engine, JobType.Stop, name);
-            }
-            else if (now != section)
-            {
-                Add(engine, JobType.Restart, name);
-            }
+            Add(engine, change switch { SocketChange.Stop => JobType.Stop, SocketChange.Restart => JobType.Restart, _ => JobType.Start }, name);
         }
 
-        foreach (var name in _sockets.Keys)
-        {
-            if (!_before.ContainsKey(name))
-            {
-                Add(engine, JobType.Start, name);
-            }
-        }
+        _ = _retry?.Try();
+        _retry?.Arm();
     }
 
     private static void Add(EngineContext engine, JobType type, string name)
@@ -75,12 +68,12 @@ internal sealed class InetdUnitProvider(string file, string directory, Generator
     private void Replace(List<SuperService> services, IEngineLog log)
     {
         _sockets = new Dictionary<string, string>(StringComparer.Ordinal);
-        var units = new List<GeneratedUnit> { SuperServiceUnits.WriteTarget([.. services.Select(static service => service.SocketUnit)]) };
+        var units = new List<GeneratedUnit> { SuperServiceUnits.WriteTarget(null, [.. services.Select(static service => service.SocketUnit)]) };
         foreach (var service in services)
         {
             var pair = SuperServiceUnits.Write(service, InetdGenerator.Manual);
             units.AddRange(pair);
-            _sockets.Add(service.SocketUnit, pair[0].Text[pair[0].Text.IndexOf(SocketSection, StringComparison.Ordinal)..]);
+            _sockets.Add(service.SocketUnit, SocketChanges.Listening(pair[0].Text));
         }
 
         foreach (var unit in units)
