@@ -43,7 +43,7 @@ internal sealed class CaseRunner(ManagerKind manager) : IDisposable
 
     private async Task<Transcript> RunFreshAsync(StepFile file)
     {
-        using var container = Container.Boot(manager, quiet: true, file.Arguments);
+        using var container = Container.Boot(manager, quiet: true, file.Arguments, manager == ManagerKind.Systemd ? [.. file.Before, .. file.BeforeSystemd] : file.Before);
         await PrepareAsync(container);
         var transcript = new Transcript($"{file.Name} under {manager}");
         await PlayAsync(container, file, transcript);

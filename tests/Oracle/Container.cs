@@ -39,13 +39,13 @@ internal sealed class Container : IDisposable
 
     private string RootFolder => $"/proc/{Leader}/root";
 
-    public static Container Boot(ManagerKind manager, bool quiet, IEnumerable<string> arguments) =>
-        Boot(manager, manager == ManagerKind.Trasgo ? ["/opt/trasgo", "init"] : s_systemd, quiet, arguments);
+    public static Container Boot(ManagerKind manager, bool quiet, IEnumerable<string> arguments, IReadOnlyList<StepInput>? files = null) =>
+        Boot(manager, manager == ManagerKind.Trasgo ? ["/opt/trasgo", "init"] : s_systemd, quiet, arguments, files);
 
     /// <summary>systemd is PID 1; <paramref name="manager"/> is at hand for users.</summary>
     public static Container BootForUsers(ManagerKind manager) => Boot(manager, s_systemd, quiet: true, []);
 
-    private static Container Boot(ManagerKind manager, string[] init, bool quiet, IEnumerable<string> arguments)
+    private static Container Boot(ManagerKind manager, string[] init, bool quiet, IEnumerable<string> arguments, IReadOnlyList<StepInput>? files = null)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"trasgo-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
         string logs = Path.Combine(Machine.Root, "artifacts", "oracle");
@@ -59,7 +59,8 @@ internal sealed class Container : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["ORACLE_QUIET"] = quiet ? "1" : "";
-        start.Environment["ORACLE_BIND"] = $"{Machine.Folder}/inside:/opt/oracle" + (manager == ManagerKind.Trasgo ? $" {Machine.Binary}:/opt/trasgo" : "");
+        start.Environment["ORACLE_BIND"] = $"{Machine.Folder}/inside:/opt/oracle" + (manager == ManagerKind.Trasgo || File.Exists(Machine.Binary) ? $" {Machine.Binary}:/opt/trasgo" : "");
+        start.Environment["ORACLE_FILES"] = files is { Count: > 0 } ? LayDown(files, Path.Combine(logs, name)) : "";
         foreach (string argument in (string[])[Machine.Tree, name, console, .. init, .. arguments])
         {
             start.ArgumentList.Add(argument);
@@ -68,6 +69,17 @@ internal sealed class Container : IDisposable
         var container = new Container(Process.Start(start)!, console);
         container.WaitUntilUp();
         return container;
+    }
+
+    /// <summary>A tree of the files, which boot.sh puts into the container.</summary>
+    private static string LayDown(IReadOnlyList<StepInput> files, string folder)
+    {
+        foreach (var file in files)
+        {
+            Write(folder + file.Path, file.Content, file.Executable);
+        }
+
+        return folder;
     }
 
     /// <summary>Runs a shell command inside, as an administrator who has entered the container would.</summary>
@@ -106,9 +118,10 @@ internal sealed class Container : IDisposable
         return new StepResult(await output, await errors, process.ExitCode);
     }
 
-    public void WriteFile(string path, string content, bool executable)
+    public void WriteFile(string path, string content, bool executable) => Write(RootFolder + path, content, executable);
+
+    private static void Write(string outside, string content, bool executable)
     {
-        string outside = RootFolder + path;
         Directory.CreateDirectory(Path.GetDirectoryName(outside)!);
         File.WriteAllText(outside, content);
         if (executable)

@@ -3,11 +3,14 @@ namespace Trasgo.Oracle;
 /// <summary>One line of a case that does something, with the files to lay down before it.</summary>
 internal sealed record Step(int Line, string Command, IReadOnlyList<StepInput> Inputs);
 
-internal sealed record StepInput(string Path, string Content, bool Executable);
-
 /// <summary>A case read from a file; tests/Oracle/README.md describes the format.</summary>
 internal sealed record StepFile(string Name, bool Fresh, bool OfUser, IReadOnlyList<string> Arguments, IReadOnlyList<Step> Steps)
 {
+    /// <summary>Files that are there before the container boots, and those that stand in for something of ours where systemd is PID 1.</summary>
+    public IReadOnlyList<StepInput> Before { get; private init; } = [];
+
+    public IReadOnlyList<StepInput> BeforeSystemd { get; private init; } = [];
+
     private const string Indent = "  ";
     private const string SystemUnits = "/etc/systemd/";
     private const string UserUnits = "/home/tester/.config/systemd/";
@@ -24,6 +27,8 @@ internal sealed record StepFile(string Name, bool Fresh, bool OfUser, IReadOnlyL
     {
         private readonly List<Step> _steps = [];
         private readonly List<string> _arguments = [];
+        private readonly List<StepInput> _before = [];
+        private readonly List<StepInput> _beforeSystemd = [];
         private List<StepInput> _inputs = [];
         private string[] _lines = file;
         private int _next;
@@ -42,7 +47,7 @@ internal sealed record StepFile(string Name, bool Fresh, bool OfUser, IReadOnlyL
             }
 
             return _steps.Count > 0 && _inputs.Count == 0
-                ? new StepFile(name, _fresh, _ofUser, _arguments, _steps)
+                ? new StepFile(name, _fresh, _ofUser, _arguments, _steps) { Before = _before, BeforeSystemd = _beforeSystemd }
                 : throw new FormatException($"{name} does nothing, or ends with a file that no step uses");
         }
 
@@ -73,6 +78,12 @@ internal sealed record StepFile(string Name, bool Fresh, bool OfUser, IReadOnlyL
                 case "script":
                     _inputs.Add(new StepInput(rest, ReadContent(), Executable: true));
                     break;
+                case "before":
+                    _before.Add(ReadEarly(rest));
+                    break;
+                case "before-systemd":
+                    _beforeSystemd.Add(ReadEarly(rest));
+                    break;
                 default:
                     AddCommand(line);
                     break;
@@ -90,6 +101,14 @@ internal sealed record StepFile(string Name, bool Fresh, bool OfUser, IReadOnlyL
 
             _steps.Add(new Step(_next, line, _inputs));
             _inputs = [];
+        }
+
+        private StepInput ReadEarly(string path)
+        {
+            string content = ReadContent();
+            return _fresh
+                ? new StepInput(path, content, content.StartsWith("#!", StringComparison.Ordinal))
+                : throw new FormatException($"{name} has files from before the boot without a container of its own");
         }
 
         private string ReadContent()

@@ -6,6 +6,7 @@
 # CONSOLE receives what the container prints.
 #
 # ORACLE_BIND="HOST:INSIDE ..."  read-only binds
+# ORACLE_FILES=DIRECTORY         files that are in the container before it boots; the directory is removed
 # ORACLE_QUIET=1                 units of the tree's packages are not enabled at boot
 # ORACLE_CGROUPS=v2|host         a unified control group tree of its own (default), or the layout of this machine
 #
@@ -56,6 +57,11 @@ mkdir "$scratch/upper" "$scratch/work" "$scratch/root"
 mount -t overlay overlay -o "lowerdir=$tree,upperdir=$scratch/upper,workdir=$scratch/work" "$scratch/root"
 if [[ ${ORACLE_QUIET:-} ]]; then
   rm -rf "$scratch"/root/etc/systemd/system/multi-user.target.wants/*
+fi
+
+if [[ ${ORACLE_FILES:-} ]]; then
+  cp -r --preserve=mode "$ORACLE_FILES/." "$scratch/root/"
+  rm -rf "$ORACLE_FILES"
 fi
 
 binds=()
