@@ -33,6 +33,7 @@ internal static class CommandTable
         new("exec-rmrf", [], "", static invocation => RemovalHelper.Run(invocation.Arguments, invocation.Output.Error)),
         new("exec-chown", [], "", static invocation => OwnershipHelper.Run(invocation.Arguments, invocation.Output.Error)),
         new("inetd", ["inetd"], "start servers when somebody connects, as /etc/inetd.conf says", InetdCommand.Run),
+        new("inetd-reload", [], "", ReloadCommand.Run),
         new("inetd-internal", [], "", InternalCommand.Run),
         new("inetd-front", [], "", FrontCommand.Run),
         new("cron-mail", [], "", CronMailCommand.Run),

@@ -88,7 +88,7 @@ internal sealed class UnitReader
         var directives = new List<SetDirective>();
         foreach (var assignment in source.Assignments)
         {
-            if (assignment.Section.StartsWith("X-", StringComparison.Ordinal)
+            if (UnitSections.IsForeign(assignment.Section)
                 || assignment.Key.StartsWith("X-", StringComparison.Ordinal)
                 || (assignment.Section == "Install" && s_install.Contains(assignment.Key)))
             {

@@ -11,6 +11,7 @@ namespace Trasgo.Inetd;
 internal sealed class InetdEntryReader(string file, string defaultHost, IDiagnostics sink)
 {
     private const string Internal = "internal";
+    private const string Tcpmux = "tcpmux";
 
     // Service, type, protocol, wait, user and server.
     private const int LeastFields = 6;
@@ -136,6 +137,12 @@ internal sealed class InetdEntryReader(string file, string defaultHost, IDiagnos
 
     private bool CheckService(InetdLine line, string service, InetdProtocol protocol)
     {
+        if (service == Tcpmux || service.StartsWith(Tcpmux + "/", StringComparison.Ordinal))
+        {
+            Tell(Severity.Error, line, "TCPMUX (RFC 1078) is not offered, as in Debian's inetd: one port would stand for many services. Give each a port of its own.");
+            return false;
+        }
+
         if (protocol.IsUnix && (!SocketAddresses.TryParse(service.StartsWith('/') ? service : "", out _) || UnitName.EscapePath(service) is null))
         {
             Tell(Severity.Error, line, $"'{service}' is no absolute path that fits into the address of a socket.");

@@ -48,7 +48,7 @@ internal sealed class InetdServices(HostTables host, GeneratorSettings settings,
 
         if (entry.Protocol.IsUnix)
         {
-            yield return Make(entry, "inetd-unix-" + UnitName.EscapePath(entry.Service), $"{entry.Service}/unix", entry.Service);
+            yield return Make(entry, SuperServiceUnits.InetdPrefix + "unix-" + UnitName.EscapePath(entry.Service), $"{entry.Service}/unix", entry.Service);
             yield break;
         }
 
@@ -126,7 +126,7 @@ internal sealed class InetdServices(HostTables host, GeneratorSettings settings,
         var title = specific is null ? $"{entry.Service}/{family}" : isV6 ? $"[{specific}]:{entry.Service}/{family}" : $"{specific}:{entry.Service}/{family}";
         return Make(
             entry,
-            "inetd-" + UnitName.Escape(entry.Service) + "-" + family + UnitName.Escape(at).Replace(@"\x2d", "-", StringComparison.Ordinal),
+            SuperServiceUnits.InetdPrefix + UnitName.Escape(entry.Service) + "-" + family + UnitName.Escape(at).Replace(@"\x2d", "-", StringComparison.Ordinal),
             title,
             isV6 ? string.Create(CultureInfo.InvariantCulture, $"[{address}]:{port}") : string.Create(CultureInfo.InvariantCulture, $"{address}:{port}"),
             port) with

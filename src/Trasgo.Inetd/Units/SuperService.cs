@@ -28,6 +28,9 @@ internal sealed record SuperService
     /// <summary>Null is the user's group.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Whether the server is in the other groups of its user, too.</summary>
+    public bool InitGroups { get; init; } = true;
+
     /// <summary>The file that is executed.</summary>
     public required string Program { get; init; }
 

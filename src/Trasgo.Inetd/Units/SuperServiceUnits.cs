@@ -11,22 +11,58 @@ internal static class SuperServiceUnits
 {
     public const string Target = "inetd.target";
 
+    /// <summary>What stands for the daemon: its start, stop and restart are those of the target, and its reload reads the files anew.</summary>
+    public const string Daemon = "trasgo-inetd.service";
+
+    public const string InetdPrefix = "inetd-";
+    public const string XinetdPrefix = "xinetd-";
+
     /// <summary>As many as there can be descriptors by default; what bounds them is the rate.</summary>
     private const ulong Unbounded = 65536;
 
+    public static bool IsSocket(string name) =>
+        name.EndsWith(".socket", StringComparison.Ordinal) && (name.StartsWith(InetdPrefix, StringComparison.Ordinal) || name.StartsWith(XinetdPrefix, StringComparison.Ordinal));
+
     public static GeneratedUnit[] Write(SuperService service, string manual) => [WriteSocket(service, manual), WriteService(service, manual)];
 
-    /// <summary><paramref name="sockets"/> are started with it; a generator makes links instead.</summary>
-    public static GeneratedUnit WriteTarget(params string[] sockets)
+    /// <param name="daemon">Whose end is the target's, too.</param>
+    /// <param name="sockets">They are started with it; a generator makes links instead.</param>
+    public static GeneratedUnit WriteTarget(string? daemon, params string[] sockets)
     {
         var text = new UnitText();
         text.Section("Unit",
         [
             UnitLine.Text("Description", "Services of inetd"),
             UnitLine.Words("Documentation", "man:inetd.conf(5)", "man:xinetd.conf(5)"),
+            .. daemon is null ? [] : (UnitLine[])[UnitLine.Words("PartOf", daemon)],
             .. sockets.Select(static socket => UnitLine.Words("Wants", socket)),
         ]);
         return new GeneratedUnit(Target, text.ToString());
+    }
+
+    /// <summary>
+    /// A process that runs is not needed for it. It has none of the default dependencies of services, which come up after the sockets.
+    /// </summary>
+    public static GeneratedUnit WriteDaemon(string program)
+    {
+        var text = new UnitText();
+        text.Section("Unit",
+        [
+            UnitLine.Text("Description", "Services of inetd.conf and xinetd.conf"),
+            UnitLine.Words("Documentation", "man:trasgo-inetd-generator(8)"),
+            UnitLine.Words("DefaultDependencies", "no"),
+            UnitLine.Words("Conflicts", "shutdown.target"),
+            UnitLine.Words("Before", "shutdown.target", Target),
+            UnitLine.Words("Wants", Target),
+        ]);
+        text.Section("Service",
+        [
+            UnitLine.Words("Type", "oneshot"),
+            UnitLine.Yes("RemainAfterExit"),
+            UnitLine.Command("ExecStart", "/bin/true", ["true"]),
+            UnitLine.Command("ExecReload", program, ["trasgo", "inetd-reload"]),
+        ]);
+        return new GeneratedUnit(Daemon, text.ToString());
     }
 
     private static GeneratedUnit WriteSocket(SuperService service, string manual)
@@ -52,6 +88,11 @@ internal static class SuperServiceUnits
             UnitLine.Number("StartLimitIntervalSec", 0UL),
         ]);
         text.Section("Service", ServiceLines(service));
+        if (!service.InitGroups)
+        {
+            text.Section(UnitSections.Own, [UnitLine.Words("InitGroups", "no")]);
+        }
+
         return new GeneratedUnit(service.ServiceUnit, text.ToString());
     }
 

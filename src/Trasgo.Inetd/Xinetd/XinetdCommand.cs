@@ -12,13 +12,13 @@ internal sealed record XinetdCommand(string Program, IReadOnlyList<string> Argum
 
     private static readonly (XinetdLog Log, string Name)[] s_logs =
     [
-        (XinetdLog.Pid, "pid"), (XinetdLog.Host, "host"), (XinetdLog.Exit, "exit"), (XinetdLog.Duration, "duration"), (XinetdLog.Traffic, "traffic"), (XinetdLog.Attempt, "attempt"),
+        (XinetdLog.Pid, "pid"), (XinetdLog.Host, "host"), (XinetdLog.Exit, "exit"), (XinetdLog.Duration, "duration"), (XinetdLog.Traffic, "traffic"), (XinetdLog.Attempt, "attempt"), (XinetdLog.UserId, "userid"),
     ];
 
     public static XinetdCommand Make(XinetdEntry entry, GeneratorSettings settings, HostTables host)
     {
         var (program, arguments) = Server(entry, settings);
-        var options = Options(entry.Config, host);
+        var options = Options(entry, host);
         if (options.Count == 0)
         {
             return new XinetdCommand(program, arguments, IsFront: false, Stays: false);
@@ -45,8 +45,9 @@ internal sealed record XinetdCommand(string Program, IReadOnlyList<string> Argum
         return (server, config.Flags.HasFlag(XinetdFlag.NameInArgs) ? arguments : [server[(server.LastIndexOf('/') + 1)..], .. arguments]);
     }
 
-    private static List<string> Options(XinetdConfig config, HostTables host)
+    private static List<string> Options(XinetdEntry entry, HostTables host)
     {
+        var config = entry.Config;
         var options = new List<string>();
 
         // Our own datagram services check each datagram themselves.
@@ -64,8 +65,13 @@ internal sealed record XinetdCommand(string Program, IReadOnlyList<string> Argum
             Add(options, "--banner-fail", config.BannerFail);
         }
 
-        Add(options, "--log-on-success", LogWords(config.LogOnSuccess));
-        Add(options, "--log-on-failure", LogWords(config.LogOnFailure | (config.LogOnFailure != 0 ? XinetdLog.Attempt : 0)));
+        Add(options, "--log-on-success", LogWords(Told(config.LogOnSuccess, entry)));
+        Add(options, "--log-on-failure", LogWords(Told(config.LogOnFailure | (config.LogOnFailure != 0 ? XinetdLog.Attempt : 0), entry)));
+        if (config.Flags.HasFlag(XinetdFlag.IdOnly))
+        {
+            options.Add("--ident-only");
+        }
+
         if (options.Count > 0 && config.LogTarget?.File is not null)
         {
             options.Add("--log-time");
@@ -91,6 +97,9 @@ internal sealed record XinetdCommand(string Program, IReadOnlyList<string> Argum
             yield return "--no-access=" + string.Join(',', config.NoAccess.Distinct());
         }
     }
+
+    /// <summary>Hosts have one identification server, and it must not ask another for each question that it gets.</summary>
+    private static XinetdLog Told(XinetdLog log, XinetdEntry entry) => XinetdRules.CanIdentify(entry) ? log : log & ~XinetdLog.UserId;
 
     private static string? LogWords(XinetdLog log)
     {

@@ -36,6 +36,12 @@ internal sealed class XinetdConfig
     public string? Libwrap;
     public string? DenyTime;
 
+    /// <summary>mdns.</summary>
+    public bool? IsAnnounced;
+
+    /// <summary>rpc_version or rpc_number.</summary>
+    public bool HasRpcNumbers;
+
     /// <summary>"rlimit_as" and its like, with what the directive of units takes.</summary>
     public List<UnitLine> Limits = [];
 
@@ -77,5 +83,6 @@ internal sealed class XinetdConfig
         UMask ??= defaults.UMask;
         V6Only ??= defaults.V6Only;
         Groups ??= defaults.Groups;
+        IsAnnounced ??= defaults.IsAnnounced;
     }
 }

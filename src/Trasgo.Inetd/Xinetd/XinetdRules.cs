@@ -25,17 +25,30 @@ internal static class XinetdRules
         return entry.Config.Type.HasFlag(XinetdType.Unlisted) ? port > 0 : services.TryFind(entry.Name, IsStream(entry.Config) ? "tcp" : "udp", out port);
     }
 
+    public static bool CanIdentify(XinetdEntry entry) =>
+        IsStream(entry.Config) && entry.Config.Wait is not true && entry.Config.Port != IdentAnswer.Port && entry.Name is not ("auth" or "ident" or "identd");
+
     public static IEnumerable<string> Remarks(XinetdEntry entry)
     {
         var config = entry.Config;
-        if ((config.LogOnSuccess | config.LogOnFailure).HasFlag(XinetdLog.UserId))
+        if ((config.LogOnSuccess | config.LogOnFailure).HasFlag(XinetdLog.UserId) && !CanIdentify(entry))
         {
-            yield return "USERID is left out: no identification server is asked, whose word would be worth nothing.";
+            yield return "USERID is left out: only clients with a connection can be asked about, and not those of an identification server.";
         }
 
         if (config.DenyTime is not null)
         {
             yield return "deny_time is for sensors only and left out.";
+        }
+
+        if (config.IsAnnounced is true)
+        {
+            yield return "mdns is left out: nobody here announces services.";
+        }
+
+        if (config.HasRpcNumbers)
+        {
+            yield return "rpc_version and rpc_number are for RPC services only and left out.";
         }
 
         if (config.Libwrap is not null)
@@ -78,7 +91,7 @@ internal static class XinetdRules
 
         if ((config.Type & (XinetdType.Tcpmux | XinetdType.TcpmuxPlus)) != 0)
         {
-            return "TCPMUX services are not offered.";
+            return "TCPMUX (RFC 1078) is not offered: one port would stand for many services. UNLISTED and port give each its own.";
         }
 
         if (config.Flags.HasFlag(XinetdFlag.Sensor))
@@ -91,7 +104,9 @@ internal static class XinetdRules
             return "INTERCEPT is not offered: nobody stands between the clients and a server that has the socket.";
         }
 
-        return config.Flags.HasFlag(XinetdFlag.IdOnly) ? "IDONLY is not offered: no identification server is asked." : null;
+        return config.Flags.HasFlag(XinetdFlag.IdOnly) && (!IsStream(config) || config.Wait is true || config.Type.HasFlag(XinetdType.Internal))
+            ? "IDONLY is for stream services that do not wait: whom should the client's host be asked about?"
+            : null;
     }
 
     private static string? Socket(XinetdConfig config)

@@ -80,7 +80,7 @@ internal sealed class XinetdServices(HostTables host, GeneratorSettings settings
         var command = XinetdCommand.Make(entry, settings, host);
         return new SuperService
         {
-            Name = "xinetd-" + UnitName.Escape(entry.Id),
+            Name = SuperServiceUnits.XinetdPrefix + UnitName.Escape(entry.Id),
             Title = $"{entry.Id}/{(isStream ? "tcp" : "udp")}",
             Source = entry.Source,
             Kind = isStream ? SocketKind.Stream : SocketKind.Datagram,
@@ -91,6 +91,7 @@ internal sealed class XinetdServices(HostTables host, GeneratorSettings settings
             Wait = !isStream || config.Wait is true || (isInternal && !command.IsFront && config.Instances is null or 0 && config.PerSource is null or 0),
             User = isInternal ? Nobody : config.User is "root" && config.Group is null ? null : config.User,
             Group = isInternal ? Nobody : config.Group,
+            InitGroups = config.Groups is true || config.User is null or "root",
             Program = command.Program,
             Arguments = command.Arguments,
             Rate = config.Rate is var (perSecond, pause) ? new StartRate(perSecond, 1, pause) : new StartRate(s_defaultRate.PerSecond, 1, s_defaultRate.Pause),

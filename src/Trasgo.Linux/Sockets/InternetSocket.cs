@@ -38,7 +38,8 @@ internal static unsafe class InternetSocket
     /// <summary>
     /// A connection that is being made: the socket becomes writable when that has succeeded or failed, and <see cref="Outcome"/> says which.
     /// </summary>
-    public static Result<Descriptor> BeginConnect(in SocketAddress address)
+    /// <param name="from">Where it comes from; nothing is wherever the route begins.</param>
+    public static Result<Descriptor> BeginConnect(in SocketAddress address, in SocketAddress from = default)
     {
         var created = LastError.Owned(Libc.socket((int)address.Family, (int)SocketType.Stream | NonBlockCloseOnExec, 0));
         if (!created.Ok)
@@ -48,7 +49,8 @@ internal static unsafe class InternetSocket
 
         fixed (byte* start = address.Bytes)
         {
-            var error = LastError.Of(Libc.connect(created.Value.Raw, start, address.Length));
+            var error = from.Length > 0 ? ListenSocket.Bind(created.Value, from) : Errno.None;
+            error = error != Errno.None ? error : LastError.Of(Libc.connect(created.Value.Raw, start, address.Length));
             if (error is Errno.None or Errno.EINPROGRESS)
             {
                 return created;

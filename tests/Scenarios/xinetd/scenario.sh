@@ -13,17 +13,21 @@ printf 'exit 3\n' >/run/xinetd/three
 printf 'umask; ulimit -n; ulimit -v; nice\n' >/run/xinetd/limits
 ask() { python3 /run/xinetd/ask.py >"$place/$1"; }
 # What differs from one time to the next, and how an IPv4 client looks on a socket of both families.
-lines() { sed -E 's/^[0-9/@:]+: //; s/pid=[0-9]+/pid=N/; s/::ffff://; s/duration=[0-9]+/duration=N/' /run/xinetd/log | grep -E "^(START|FAIL|EXIT): ($1) " | sort; }
+lines() { sed -E 's/^[0-9/@:]+: //; s/pid=[0-9]+/pid=N/; s/::ffff://; s/duration=[0-9]+/duration=N/' /run/xinetd/log | grep -E "^(START|FAIL|EXIT|USERID|NOID): ($1) " | sort; }
 
 cp "$here/xinetd/xinetd.conf" /etc/xinetd.conf
 hosts
+cp "$peers/etc/services" /etc/services
+mount -t overlay -o "lowerdir=/usr/sbin:$peers/usr/sbin" overlay /usr/sbin
+printf 'member:x:990:990::/:/bin/sh\n' >>/etc/passwd
+printf 'member:x:990:\nothers:x:989:member\n' >>/etc/group
 rm -f /etc/hosts.deny /etc/hosts.allow
 cd /
 their_xinetd
 eventually listening 7101
 ask theirs
 end_theirs
-checked='plain|allowed|refused|never|noone|environment|ended'
+checked='plain|allowed|refused|never|noone|environment|ended|asked|known'
 # xinetd has started a process already when it refuses a client, and says so; we have not.
 lines "$checked" | grep -vE '^START: (refused|never|noone) ' >"$place/theirs.lines"
 rm /run/xinetd/log

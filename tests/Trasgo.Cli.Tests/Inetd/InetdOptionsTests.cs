@@ -35,11 +35,11 @@ public sealed class InetdOptionsTests
     {
         var options = Front(
             out var server, "--service=x", "--only-from=10.0.0.0/8", "--no-access=10.1.0.0/16", "--access-times=8:00-12:00", "--max-load=2.5", "--banner=/b", "--log-on-success=pid,exit",
-            "--log-on-failure=host,attempt", "--log-time", "--", "/bin/cat", "kitty", "--banner=/none")!;
+            "--log-on-failure=host,attempt,userid", "--log-time", "--ident-only", "--", "/bin/cat", "kitty", "--banner=/none")!;
 
         Assert.Equal(["/bin/cat", "kitty", "--banner=/none"], server);
-        Assert.Equal(("x", "/b", 2.5, true), (options.Service, options.Banner, options.MaximumLoad, options.WithTime));
-        Assert.Equal((FrontNotes.Pid | FrontNotes.Exit, FrontNotes.Host | FrontNotes.Attempt), (options.OnSuccess, options.OnFailure));
+        Assert.Equal(("x", "/b", 2.5, true, true), (options.Service, options.Banner, options.MaximumLoad, options.WithTime, options.IdentOnly));
+        Assert.Equal((FrontNotes.Pid | FrontNotes.Exit, FrontNotes.Host | FrontNotes.Attempt | FrontNotes.UserId), (options.OnSuccess, options.OnFailure));
         Assert.True(options.Rules.Allows(System.Net.IPAddress.Parse("10.2.3.4")));
         Assert.False(options.Rules.Allows(System.Net.IPAddress.Parse("10.1.3.4")));
         Assert.False(options.Rules.Allows(System.Net.IPAddress.Parse("192.0.2.7")));

@@ -94,6 +94,17 @@ public sealed class UnitFileCommandTests : IDisposable
         Assert.EndsWith(" 1 unknown.\n", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Report_OfOurOwnSettings_TellsThemAndWhatIsNone()
+    {
+        var path = Unit("o.socket", "[Socket]\nListenStream=1\n[X-Trasgo]\nTriggerLimitPauseSec=5\nBar=1\n");
+
+        var (_, output, _) = Run("report", path);
+
+        Assert.Matches("o\\.socket +TriggerLimitPauseSec=5 +enforced +- +", output);
+        Assert.Matches("o\\.socket +Bar=1 +unknown +nothing is called so +", output);
+    }
+
     private static (int Status, string Out, string Error) Run(params string[] words)
     {
         using var recorded = new RecordedOutput();

@@ -57,6 +57,7 @@ public sealed class XinetdServiceTests
     [InlineData("banner = /etc/b\nbanner_success = /etc/s\nbanner_fail = /etc/f", "/proc/self/exe|trasgo|inetd-front|--service=some|--banner=/etc/b|--banner-success=/etc/s|--banner-fail=/etc/f|--|/bin/cat|cat")]
     [InlineData("log_on_success = HOST PID\nlog_on_failure = HOST", "/proc/self/exe|trasgo|inetd-front|--service=some|--log-on-success=pid,host|--log-on-failure=host,attempt|--|/bin/cat|cat")]
     [InlineData("log_on_success = EXIT\nlog_type = FILE /l", "/proc/self/exe|trasgo|inetd-front|--service=some|--log-on-success=exit|--log-time|--|/bin/cat|cat")]
+    [InlineData("log_on_failure = USERID\nflags = IDONLY", "/proc/self/exe|trasgo|inetd-front|--service=some|--log-on-failure=attempt,userid|--ident-only|--|/bin/cat|cat")]
     [InlineData("redirect = localhost smtp", "/proc/self/exe|trasgo|inetd-front|--service=some|--redirect=127.0.0.1 25")]
     public void Server_OfAnEntry_IsStartedAloneOrBehindTheFront(string lines, string expected)
     {
@@ -75,11 +76,11 @@ public sealed class XinetdServiceTests
 
     [Theory]
     [InlineData("type = RPC UNLISTED", "RPC services are not offered: there is no portmapper to register them with.")]
-    [InlineData("type = TCPMUX UNLISTED", "TCPMUX services are not offered.")]
+    [InlineData("type = TCPMUX UNLISTED", "TCPMUX (RFC 1078) is not offered: one port would stand for many services. UNLISTED and port give each its own.")]
     [InlineData("type = INTERNAL UNLISTED", "There is no internal service of this name: echo, discard, chargen, daytime and time are.")]
     [InlineData("flags = SENSOR", "Sensors are not offered.")]
     [InlineData("flags = INTERCEPT", "INTERCEPT is not offered: nobody stands between the clients and a server that has the socket.")]
-    [InlineData("flags = IDONLY", "IDONLY is not offered: no identification server is asked.")]
+    [InlineData("flags = IDONLY\nsocket_type = dgram", "IDONLY is for stream services that do not wait: whom should the client's host be asked about?")]
     [InlineData("flags = NAMEINARGS", "NAMEINARGS needs a server and server_args.")]
     [InlineData("socket_type = raw", "socket_type raw is not offered.")]
     [InlineData("protocol = udp", "protocol udp does not go with socket_type stream.")]
@@ -131,7 +132,9 @@ public sealed class XinetdServiceTests
     [InlineData("disabled = x", "3: some: disabled: is no attribute and is left out.")]
     [InlineData("nice = 1\nnice = 2", "4: some: nice: was set before; the first counts.")]
     [InlineData("only_from = nowhere", "3: some: only_from: 'nowhere' is neither an address nor a name in /etc/hosts, and no name server is asked; it lets nobody in.")]
-    [InlineData("log_on_success = USERID", "1: some: USERID is left out: no identification server is asked, whose word would be worth nothing.")]
+    [InlineData("wait = yes\nlog_on_success = USERID", "1: some: USERID is left out: only clients with a connection can be asked about, and not those of an identification server.")]
+    [InlineData("mdns = yes", "1: some: mdns is left out: nobody here announces services.")]
+    [InlineData("rpc_version = 2", "1: some: rpc_version and rpc_number are for RPC services only and left out.")]
     [InlineData("deny_time = 60", "1: some: deny_time is for sensors only and left out.")]
     [InlineData("libwrap = x", "1: some: libwrap is left out: TCP wrappers are not built in. /usr/sbin/tcpd as the server, with NAMEINARGS, asks them.")]
     [InlineData("flags = NORETRY", "1: some: NORETRY is left out: a process that cannot be started is not tried again here.")]
@@ -272,5 +275,19 @@ public sealed class XinetdServiceTests
 
         Assert.Equal("inetd-25-tcp4", Assert.Single(services).Name);
         Assert.Equal("/etc/inetd.conf:1: ftp is left to /etc/xinetd.conf.", Assert.Single(sink.Items).ToString());
+    }
+
+    /// <summary>xinetd gives servers the groups of their users only where it is told to.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("groups = no", false)]
+    [InlineData("groups = yes", true)]
+    [InlineData("user = root", true)]
+    public void Groups_OfTheUser_AreTheServersWhereTheEntrySaysSo(string lines, bool expected)
+    {
+        var service = XinetdWorld.One(lines);
+
+        Assert.Equal(expected, service.InitGroups);
+        Assert.Equal(expected, new ReadService(service).Service.Exec.InitGroups);
     }
 }

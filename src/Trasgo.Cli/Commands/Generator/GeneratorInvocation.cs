@@ -52,6 +52,9 @@ internal sealed record GeneratorInvocation(
         return Told(Target.MakeDirectories(folder), folder) && Told(Target.WriteSymlink($"../{name}", $"{folder}/{name}", replace: true), $"{folder}/{name}");
     }
 
+    /// <summary>Another name of a unit whose file is <paramref name="target"/>.</summary>
+    internal bool Alias(string directory, string name, string target) => Told(Target.WriteSymlink(target, $"{directory}/{name}", replace: true), $"{directory}/{name}");
+
     private void Say(Severity severity, string message)
     {
         switch (severity)

@@ -1,6 +1,7 @@
 using Trasgo.Inetd;
 using Trasgo.UnitFiles.LoadPath;
 using Trasgo.UnitFiles.Syntax;
+using Trasgo.UnitFiles.Writing;
 
 namespace Trasgo.Cli.Commands.Generator;
 
@@ -13,6 +14,9 @@ internal static class InetdUnits
     [
         new("inetd", "/usr/sbin/inetd"), new("openbsd-inetd", "/usr/sbin/inetd"), new("inetutils-inetd", "/usr/sbin/inetutils-inetd"),
     ];
+
+    // What an administrator is used to reload. Units of packages that are installed and switched off come before ours.
+    private static readonly string[] s_daemonNames = ["inetd", "openbsd-inetd", "inetutils-inetd", "xinetd"];
 
     private static readonly RivalDaemon s_xinetd = new("xinetd", "/usr/sbin/xinetd");
 
@@ -44,15 +48,32 @@ internal static class InetdUnits
         }
 
         invocation.Tell(sink);
-        var good = WriteTarget(invocation, inetd.Count + xinetd.Services.Count > 0);
+        var good = WriteCommon(invocation, settings);
         good &= Write(invocation, inetd, InetdGenerator.Manual);
         return Write(invocation, xinetd.Services, XinetdGenerator.Manual) && good ? 0 : 1;
     }
 
-    private static bool WriteTarget(GeneratorInvocation invocation, bool isWanted)
+    /// <summary>Also where there is no service yet, so that there is something to reload.</summary>
+    private static bool WriteCommon(GeneratorInvocation invocation, GeneratorSettings settings)
     {
-        var target = SuperServiceUnits.WriteTarget();
-        return !isWanted || (invocation.Write(invocation.Normal, target.Name, target.Text) && invocation.Link(invocation.Normal, SocketsTarget, "wants", target.Name));
+        var good = true;
+        foreach (var unit in (GeneratedUnit[])[SuperServiceUnits.WriteTarget(SuperServiceUnits.Daemon), SuperServiceUnits.WriteDaemon(settings.OwnProgram)])
+        {
+            good &= invocation.Write(invocation.Normal, unit.Name, unit.Text);
+        }
+
+        good &= invocation.Link(invocation.Normal, SocketsTarget, "wants", SuperServiceUnits.Target)
+            && invocation.Link(invocation.Normal, SuperServiceUnits.Target, "wants", SuperServiceUnits.Daemon);
+        foreach (var name in s_daemonNames)
+        {
+            // The generator for scripts of System V writes into the same directory.
+            if (invocation.Input.Stat("/etc/init.d/" + name, followLinks: true, out _) == FileKind.Missing)
+            {
+                good &= invocation.Alias(invocation.Late, name + ".service", $"{invocation.Normal}/{SuperServiceUnits.Daemon}");
+            }
+        }
+
+        return good;
     }
 
     private static bool Write(GeneratorInvocation invocation, List<SuperService> services, string manual)

@@ -25,7 +25,7 @@ internal sealed class RivalDaemons(GeneratorInvocation invocation)
         foreach (var daemon in daemons)
         {
             // What is left of a removed package is its configuration, and that may well be links.
-            if (invocation.Input.Stat(daemon.Program, followLinks: true, out _) == FileKind.File && (IsEnabledUnit(daemon) || IsEnabledScript(daemon)))
+            if (invocation.Input.Stat(daemon.Program, followLinks: true, out _) == FileKind.File && (IsEnabledUnit(daemon) ?? IsEnabledScript(daemon)))
             {
                 return daemon;
             }
@@ -34,7 +34,8 @@ internal sealed class RivalDaemons(GeneratorInvocation invocation)
         return null;
     }
 
-    private bool IsEnabledUnit(RivalDaemon daemon)
+    /// <summary>Null where it has no unit file: a script of the same name would count then.</summary>
+    private bool? IsEnabledUnit(RivalDaemon daemon)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
@@ -44,8 +45,9 @@ internal sealed class RivalDaemons(GeneratorInvocation invocation)
 
         var search = UnitSearchPath.For(RuntimeScope.System, environment, invocation.Root);
         var installer = new UnitFileInstaller(search, invocation.Input, new SpecifierHost(RuntimeScope.System, environment, invocation.Input));
-        return installer.GetState(daemon.Name + ".service", out var state) == InstallError.None
-            && state is UnitFileState.Enabled or UnitFileState.EnabledRuntime;
+        return installer.GetState(daemon.Name + ".service", out var state) != InstallError.None || state is UnitFileState.Generated
+            ? null
+            : state is UnitFileState.Enabled or UnitFileState.EnabledRuntime;
     }
 
     /// <summary>A script of System V is started only where systemd's generator makes a unit of it.</summary>

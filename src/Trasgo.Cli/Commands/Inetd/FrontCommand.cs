@@ -35,7 +35,15 @@ internal static class FrontCommand
         if (Refusal(options, peer) is { } reason)
         {
             log.Fail(reason);
+            _ = Identify(options.OnFailure.HasFlag(FrontNotes.UserId) && isConnection, socket, peer, log);
             Show(options.BannerFail, socket, isConnection, log);
+            Drop(socket);
+            return 0;
+        }
+
+        var isKnown = Identify((options.IdentOnly || options.OnSuccess.HasFlag(FrontNotes.UserId)) && isConnection, socket, peer, log, options.IdentOnly);
+        if (options.IdentOnly && !isKnown)
+        {
             Drop(socket);
             return 0;
         }
@@ -79,6 +87,22 @@ internal static class FrontCommand
         }
 
         return options.MaximumLoad is { } most && !(Load() < most) ? "load" : null;
+    }
+
+    private static bool Identify(bool wanted, Descriptor socket, SocketAddress? peer, FrontLog log, bool isNeeded = false)
+    {
+        var problem = "no connection";
+        var user = wanted && peer is { } client ? IdentQuery.Ask(socket, client, out problem) : null;
+        if (user is not null)
+        {
+            log.User(user);
+        }
+        else if (isNeeded)
+        {
+            log.NoUser(problem);
+        }
+
+        return user is not null;
     }
 
     private static double Load() =>

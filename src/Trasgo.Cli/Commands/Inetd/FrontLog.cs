@@ -31,6 +31,11 @@ internal sealed class FrontLog(FrontOptions options, string client, Descriptor o
         }
     }
 
+    /// <summary>Who the client's host says that he is.</summary>
+    public void User(string user) => Line($"USERID: {options.Service} {user}");
+
+    public void NoUser(string problem) => Line($"NOID: {options.Service} {client} {problem}");
+
     public void Error(string message) => Line($"{options.Service}: {message}");
 
     private void Write(

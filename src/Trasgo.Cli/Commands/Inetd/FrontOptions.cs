@@ -17,6 +17,7 @@ internal enum FrontNotes
     Duration = 8,
     Traffic = 16,
     Attempt = 32,
+    UserId = 64,
 
     /// <summary>What is known only when the server has ended.</summary>
     End = Exit | Duration | Traffic,
@@ -32,7 +33,7 @@ internal sealed record FrontOptions
 
     private static readonly (string Name, FrontNotes Note)[] s_notes =
     [
-        ("pid", FrontNotes.Pid), ("host", FrontNotes.Host), ("exit", FrontNotes.Exit), ("duration", FrontNotes.Duration), ("traffic", FrontNotes.Traffic), ("attempt", FrontNotes.Attempt),
+        ("pid", FrontNotes.Pid), ("host", FrontNotes.Host), ("exit", FrontNotes.Exit), ("duration", FrontNotes.Duration), ("traffic", FrontNotes.Traffic), ("attempt", FrontNotes.Attempt), ("userid", FrontNotes.UserId),
     ];
 
     public string Service { get; init; } = "";
@@ -53,6 +54,9 @@ internal sealed record FrontOptions
 
     public FrontNotes OnFailure { get; init; }
 
+    /// <summary>Clients of whom their host does not say who they are are not served.</summary>
+    public bool IdentOnly { get; init; }
+
     /// <summary>Lines begin with the time, as nobody else writes it into a file.</summary>
     public bool WithTime { get; init; }
 
@@ -61,7 +65,7 @@ internal sealed record FrontOptions
     /// <summary>Null if something is wrong. The server's words are in <paramref name="operands"/>.</summary>
     public static FrontOptions? Parse(CommandInvocation invocation, out string[] operands)
     {
-        LongOption[] longOptions = [.. s_names.Select(static (name) => new LongOption(name, OptionArgument.Required, 0x100 + Array.IndexOf(s_names, name))), new("log-time", OptionArgument.None, 't')];
+        LongOption[] longOptions = [.. s_names.Select(static (name) => new LongOption(name, OptionArgument.Required, 0x100 + Array.IndexOf(s_names, name))), new("log-time", OptionArgument.None, 't'), new("ident-only", OptionArgument.None, 'i')];
         var reader = new OptionReader(invocation.Program, invocation.Arguments, "+", longOptions, invocation.Output.Error);
         FrontOptions? options = new();
         while (reader.Next() is not OptionReader.End and var option)
@@ -71,6 +75,7 @@ internal sealed record FrontOptions
                 _ when options is null => null,
                 OptionReader.Bad => null,
                 't' => options with { WithTime = true },
+                'i' => options with { IdentOnly = true },
                 _ => options.With(s_names[option - 0x100], reader.Argument ?? ""),
             };
         }
