@@ -160,6 +160,25 @@ public sealed class ServiceForkingTests : IDisposable
         Assert.Equal(daemon.Pid, service.MainPid);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("ExecStartPost=/exit/0\n")]
+    public void PidFile_OfADaemonThatEndsAfterItsParent_IsNotWaitedFor(string more)
+    {
+        using var world = new UnitWorld();
+        var service = world.Service($"Type=forking\nExecStart=/daemon\n{more}PIDFile={PidFile}");
+        world.Start("a.service");
+        var starter = world.Control(service);
+        var daemon = world.Fork(starter);
+        world.Exit(starter);
+        Assert.Equal(more.Length == 0 ? ServiceState.Start : ServiceState.StartPost, service.State);
+
+        world.Exit(daemon);
+
+        Assert.Equal(ServiceState.Failed, service.State);
+        Assert.Equal(ServiceResult.Protocol, service.Result);
+    }
+
     [Fact]
     public void PidFile_ThatNeverComes_WithNobodyLeft_IsABreachOfProtocol()
     {

@@ -145,7 +145,7 @@ internal sealed partial class Service
         else
         {
             _pidFile.Demand();
-            if (Context.Processes.IsEmpty(this) == true && _state == ServiceState.Start)
+            if (_state == ServiceState.Start && !IsSomebodyLeftToWriteIt())
             {
                 EnterSignal(ServiceState.StopSigterm, ServiceResult.Protocol);
             }
@@ -161,7 +161,7 @@ internal sealed partial class Service
         else if (!_pidFile.TryLoad(mayWarn: true))
         {
             _pidFile.Demand();
-            if (Context.Processes.IsEmpty(this) == true && _state == ServiceState.StartPost)
+            if (_state == ServiceState.StartPost && !IsSomebodyLeftToWriteIt())
             {
                 EnterStop(ServiceResult.Protocol);
             }
@@ -170,5 +170,20 @@ internal sealed partial class Service
         }
 
         EnterRunning(ServiceResult.Success);
+    }
+
+    /// <summary>
+    /// The daemon may end without writing its PID file right after its parent, too, and then nobody's exit is told. systemd learns of it by the
+    /// timeout of the start.
+    /// </summary>
+    private bool IsSomebodyLeftToWriteIt()
+    {
+        if (Context.Processes.IsEmpty(this) == true)
+        {
+            return false;
+        }
+
+        Context.Processes.WatchEmpty(this);
+        return true;
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class Service
             case ServiceState.Start when Settings.ExitType == ServiceExitType.ControlGroup && MainIsGood() != true:
                 EnterStopPost(ServiceResult.Success);
                 break;
-            case ServiceState.Start or ServiceState.StartPost when _pidFile.IsAwaited && mainIsDead && !ControlIsGood:
+            case ServiceState.Start or ServiceState.StartPost when _pidFile.IsAwaited && nobody:
                 Log(LogLevel.Warning, "Daemon never wrote its PID file. Failing.");
                 _pidFile.Stop();
                 if (_state == ServiceState.Start)
