@@ -34,7 +34,7 @@ internal sealed partial class ServiceManager : IManagerFacade
 
     public string LogTarget => _log.Target;
 
-    public bool ShowStatus => _console.IsShown;
+    public bool ShowStatus => _console.IsEnabled;
 
     public string SystemState
     {
@@ -58,6 +58,9 @@ internal sealed partial class ServiceManager : IManagerFacade
             return _engine.Units.FailedCount > 0 ? "degraded" : "running";
         }
     }
+
+    /// <summary>The system comes up or goes down.</summary>
+    private bool IsOnTheWay => !IsStarted || IsPending(SpecialUnits.ShutdownTarget);
 
     public DualTimestamp TimeOf(ManagerTimestamp moment) => _times.GetValueOrDefault(moment);
 
@@ -105,13 +108,13 @@ internal sealed partial class ServiceManager : IManagerFacade
         switch (mode)
         {
             case "":
-                _console.IsShown = _options.ShowStatus ?? _options.IsInit;
+                _console.IsEnabled = _options.ShowStatus ?? _options.IsInit;
                 return true;
             case "no" or "false" or "error" or "auto":
-                _console.IsShown = false;
+                _console.IsEnabled = false;
                 return true;
             case "yes" or "true" or "temporary":
-                _console.IsShown = true;
+                _console.IsEnabled = true;
                 return true;
             default:
                 return false;

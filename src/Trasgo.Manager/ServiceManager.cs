@@ -54,9 +54,9 @@ internal sealed partial class ServiceManager : IDisposable
         _log = new ManagerLog(
             logOutput is null ? null : new ConsoleLog(logOutput, showTime: !options.IsInit, loop), new JournalLog(loop, options.Scope), KernelLog.Open(options.IsInit),
             options.SyslogIdentifier is { } identifier ? new SyslogLog(identifier, loop) : null);
-        _console = new StatusConsole(console, colours: console is not null && Terminal.IsTerminal(console.Raw))
+        _console = new StatusConsole(console, colours: console is not null && Terminal.IsTerminal(console.Raw), () => IsOnTheWay)
         {
-            IsShown = options.ShowStatus ?? options.IsInit,
+            IsEnabled = options.ShowStatus ?? options.IsInit,
         };
         _environment = options.ServiceEnvironment is { } given ? new EnvironmentBlock(given) : EnvironmentBlock.ForManager(options.Scope);
         _reaper = new ChildReaper(loop, OnChildExited);

@@ -22,13 +22,36 @@ internal sealed class BusInterface
                 default: break;
             }
         }
+
+        Announced = With(MemberFlags.EmitsChange);
+        Invalidated = With(MemberFlags.EmitsInvalidation);
     }
 
     public string Name { get; }
 
     public IReadOnlyList<BusMember> Members { get; }
 
+    /// <summary>The properties whose changes are told with their values, which are few of many.</summary>
+    public BusProperty[] Announced { get; }
+
+    /// <summary>Those of whose changes only the fact is told.</summary>
+    public BusProperty[] Invalidated { get; }
+
     public BusMethod? FindMethod(string name) => _methods.GetValueOrDefault(name);
 
     public BusProperty? FindProperty(string name) => _properties.GetValueOrDefault(name);
+
+    private BusProperty[] With(MemberFlags flag)
+    {
+        var found = new List<BusProperty>();
+        foreach (var member in Members)
+        {
+            if (member is BusProperty property && (property.Flags & flag) != 0)
+            {
+                found.Add(property);
+            }
+        }
+
+        return [.. found];
+    }
 }

@@ -16,9 +16,9 @@ internal static class PropertiesChanged
         var any = false;
         body.String(table.Name);
         body.BeginArray("{sv}");
-        foreach (var member in table.Members)
+        foreach (var property in table.Announced)
         {
-            if (member is BusProperty property && Announces(property, MemberFlags.EmitsChange, names))
+            if (IsAmong(names, property))
             {
                 PropertyDump.Entry(body, property, target);
                 any = true;
@@ -27,9 +27,9 @@ internal static class PropertiesChanged
 
         body.EndArray();
         body.BeginArray("s");
-        foreach (var member in table.Members)
+        foreach (var property in table.Invalidated)
         {
-            if (member is BusProperty property && Announces(property, MemberFlags.EmitsInvalidation, names))
+            if (IsAmong(names, property))
             {
                 body.String(property.Name);
                 any = true;
@@ -46,6 +46,6 @@ internal static class PropertiesChanged
         return null;
     }
 
-    private static bool Announces(BusProperty property, MemberFlags flag, IReadOnlyCollection<string>? names) =>
-        (property.Flags & flag) != 0 && (names is null || names.Contains(property.Name, StringComparer.Ordinal));
+    private static bool IsAmong(IReadOnlyCollection<string>? names, BusProperty property) =>
+        names is null || names.Contains(property.Name, StringComparer.Ordinal);
 }

@@ -13,6 +13,12 @@ internal sealed class DependencyStore
     private DependencyRow[] _rows = [];
     private int _count;
 
+    /// <summary>Counts the changes of what a start pulls in.</summary>
+    public uint StartVersion { get; private set; }
+
+    /// <summary>Counts the changes of what a stop is passed on to.</summary>
+    public uint StopVersion { get; private set; }
+
     public ReadOnlySpan<DependencyEdge> Of(UnitDependency kind) =>
         RowAt(kind, out var row) ? _rows[row].Edges : [];
 
@@ -31,6 +37,7 @@ internal sealed class DependencyStore
         if (position < 0)
         {
             row.Add(new DependencyEdge(other, origin, destination));
+            Count(kind);
             return true;
         }
 
@@ -58,6 +65,7 @@ internal sealed class DependencyStore
         }
 
         row.RemoveAt(position);
+        Count(kind);
         return true;
     }
 
@@ -65,6 +73,8 @@ internal sealed class DependencyStore
     {
         _rows = [];
         _count = 0;
+        StartVersion++;
+        StopVersion++;
     }
 
     /// <summary>The store behind <see cref="IJobUnit.NextDependency"/>: the cursor is kind and position.</summary>
@@ -88,6 +98,12 @@ internal sealed class DependencyStore
         cursor = (ulong)UnitDependencies.Count << 32;
         other = null;
         return false;
+    }
+
+    private void Count(UnitDependency kind)
+    {
+        StartVersion += (kind.Atoms() & UnitDependencyAtom.PulledInByStart) != 0 ? 1U : 0;
+        StopVersion += (kind.Atoms() & UnitDependencyAtom.PropagateStop) != 0 ? 1U : 0;
     }
 
     /// <summary>Where the kind is, or where it belongs.</summary>

@@ -60,6 +60,12 @@ internal interface IJobUnit
     /// <summary>The other names of the same device (its "following" set); empty for all other units.</summary>
     IReadOnlyList<IJobUnit> FollowingSet { get; }
 
+    /// <summary>Another number whenever the dependencies have changed that a start pulls others in by.</summary>
+    uint StartVersion { get; }
+
+    /// <summary>The same for those by which a stop is passed on.</summary>
+    uint StopVersion { get; }
+
     /// <summary>
     /// Steps through the units this one depends on with any of <paramref name="atoms"/>; a cursor of 0 begins.
     /// A unit may be met more than once. <see cref="DependencyStore.Next"/> does this for a store of that

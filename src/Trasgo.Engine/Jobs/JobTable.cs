@@ -9,6 +9,7 @@ namespace Trasgo.Engine.Jobs;
 internal sealed partial class JobTable(IJobGraph graph, IJobActions actions, IJobObserver observer)
 {
     private readonly Dictionary<uint, Job> _jobs = [];
+    private readonly SettledClosures _settled = new();
 
     public IReadOnlyCollection<Job> Jobs => _jobs.Values;
 
@@ -23,7 +24,7 @@ internal sealed partial class JobTable(IJobGraph graph, IJobActions actions, IJo
     /// <summary>The number the next job gets. Carried over a re-execution, so that numbers are not used twice.</summary>
     public uint NextId { get; set; } = 1;
 
-    public TransactionPlanner Planner => new(graph, _jobs.Values);
+    public TransactionPlanner Planner => new(graph, _jobs.Values, _settled);
 
     public Job? Find(uint id) => _jobs.GetValueOrDefault(id);
 

@@ -4,7 +4,7 @@ namespace Trasgo.Engine.Jobs;
 /// Turns a request into a transaction or a refusal, phase by phase; it changes neither units nor jobs, so that
 /// a plan can be shown without being run.
 /// </summary>
-internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Job> installed)
+internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Job> installed, SettledClosures? settled = null)
 {
     public TransactionPlan Plan(JobType type, IJobUnit unit, JobMode mode)
     {
@@ -16,7 +16,7 @@ internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Jo
         var refusal = pullIn.AddAnchor(
             JobAlgebra.Collapse(type, unit.ActiveState),
             unit,
-            mode is JobMode.IgnoreDependencies or JobMode.IgnoreRequirements,
+            mode is JobMode.IgnoreDependencies or JobMode.IgnoreRequirements || StartsAlone(type, unit, mode),
             mode == JobMode.IgnoreDependencies);
         if (refusal is null && mode == JobMode.Isolate)
             StopAllOthers.Run(transaction, pullIn, graph.Units);
@@ -35,6 +35,10 @@ internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Jo
             pullIn.AddReloadPropagation(transaction.Anchor!, mode == JobMode.IgnoreDependencies);
         return Finish(transaction, mode, refusal ?? Settle(transaction, mode));
     }
+
+    /// <summary>What isolating stops depends on what would be pulled in, even where it is up already.</summary>
+    private bool StartsAlone(JobType type, IJobUnit unit, JobMode mode) =>
+        type == JobType.Start && mode is JobMode.Replace or JobMode.Fail && settled?.StartsAlone(unit) == true;
 
     private static JobRefusal? CheckMode(JobType type, IJobUnit unit, JobMode mode) => mode switch
     {

@@ -91,4 +91,7 @@ internal enum UnitDependencyAtom : ulong
     ReferencedBy = 1UL << 33,
     InSlice = 1UL << 34,
     SliceOf = 1UL << 35,
+
+    /// <summary>All by which a start brings jobs for other units.</summary>
+    PulledInByStart = PullInStart | PullInStartIgnored | PullInVerify | PullInStop | PullInStopIgnored,
 }

@@ -18,6 +18,10 @@ internal abstract partial class Unit
 
     public virtual bool CanFail => true;
 
+    public uint StartVersion => _dependencies.StartVersion;
+
+    public uint StopVersion => _dependencies.StopVersion;
+
     public bool NextDependency(UnitDependencyAtom atoms, ref ulong cursor, [NotNullWhen(true)] out IJobUnit? other) =>
         _dependencies.Next(atoms, ref cursor, out other);
 
@@ -81,16 +85,8 @@ internal abstract partial class Unit
             inverseAdded |= other._dependencies.Add(UnitDependency.ReferencedBy, this, DependencyOrigin.None, origin);
         }
 
-        if (added)
-        {
-            Context.Observer.UnitChanged(this);
-        }
-
-        if (inverseAdded)
-        {
-            Context.Observer.UnitChanged(other);
-        }
-
+        // Dependencies are constant on the bus (systemd has them so as well), so there is nothing to tell: an instance that comes and goes with a
+        // connection would have sysinit.target announced, and the other targets that it is ordered with.
         return added || inverseAdded;
     }
 

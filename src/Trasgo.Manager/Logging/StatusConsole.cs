@@ -8,14 +8,17 @@ namespace Trasgo.Manager;
 /// <summary>
 /// The lines that are shown while the system comes up and goes down: "[  OK  ] Started ...". Only a manager that is PID 1 shows them.
 /// </summary>
-internal sealed class StatusConsole(Descriptor? output, bool colours)
+internal sealed class StatusConsole(Descriptor? output, bool colours, Func<bool> isOnTheWay)
 {
     /// <summary>`systemd.show_status=`, and SIGRTMIN+20 and +21.</summary>
-    public bool IsShown
+    public bool IsEnabled
     {
         get => field && output is not null;
         set;
     }
+
+    /// <summary>A system that is up belongs to whoever sits at the console.</summary>
+    public bool IsShown => IsEnabled && isOnTheWay();
 
     public void Plain(string text) => Write("         " + text);
 

@@ -9,6 +9,7 @@ internal sealed partial class Socket
 {
     private readonly ConnectionSources _sources = new();
     private readonly AcceptPause _pause;
+    private readonly CounterNews _counters;
 
     /// <summary>The connections that are served now (NConnections=).</summary>
     public uint ConnectionCount { get; private set; }
@@ -29,7 +30,6 @@ internal sealed partial class Socket
             _sources.Remove(source);
         }
 
-        Context.Observer.UnitChanged(this);
         Context.Queues.Garbage.Add(this);
         if (_pause.IsOn)
         {
@@ -196,6 +196,6 @@ internal sealed partial class Socket
             return;
         }
 
-        Context.Observer.UnitChanged(this);
+        _counters.Note();
     }
 }

@@ -29,6 +29,7 @@ internal sealed partial class Socket : TriggeringUnit<SocketConfig>, IDescriptor
         _opener = new PortOpener(this);
         _pause = new AcceptPause(this);
         _triggerPause = new TriggerPause(this);
+        _counters = new CounterNews(this);
     }
 
     private readonly PortOpener _opener;
@@ -142,7 +143,11 @@ internal sealed partial class Socket : TriggeringUnit<SocketConfig>, IDescriptor
     /// <summary>Instances that serve connections count against the limits of their socket.</summary>
     public override bool MayCollect => ConnectionCount == 0;
 
-    public override void OnRemoved() => ClosePorts();
+    public override void OnRemoved()
+    {
+        ClosePorts();
+        _counters.Dispose();
+    }
 
     /// <summary>A service that runs already would not be given the descriptors, and one that is not there cannot be started.</summary>
     private string? RefusalBecauseOfService()

@@ -70,6 +70,10 @@ internal sealed class FakeUnit(string id) : IJobUnit
         return this;
     }
 
+    public uint StartVersion => Store.StartVersion;
+
+    public uint StopVersion => Store.StopVersion;
+
     public bool NextDependency(UnitDependencyAtom atoms, ref ulong cursor, [NotNullWhen(true)] out IJobUnit? other) =>
         Store.Next(atoms, ref cursor, out other);
 
