@@ -29,6 +29,9 @@ internal sealed record ExecRequest
     /// <summary>The interval of $WATCHDOG_USEC in microseconds; 0 when there is none.</summary>
     public ulong WatchdogUsec { get; init; }
 
+    /// <summary>Type=exec: it is not started before the program has been executed.</summary>
+    public bool AwaitsExecution { get; init; }
+
     /// <summary>PermissionsStartOnly= and RootDirectoryStartOnly= exempt control processes from these settings.</summary>
     public bool ApplyCredentials { get; init; } = true;
 

@@ -1,5 +1,6 @@
 using Trasgo.Engine.Jobs;
 using Trasgo.Linux;
+using Trasgo.UnitFiles.Directives;
 
 namespace Trasgo.Engine.Units;
 
@@ -14,6 +15,10 @@ internal abstract partial class Unit
 
     /// <summary>Clients that asked for the unit to be kept (the Ref() method of the bus).</summary>
     public int References { get; set; }
+
+    /// <summary>Somebody may still want to look at the unit when it is down; otherwise it is collected at once.</summary>
+    public bool IsClaimed =>
+        References > 0 || Job is not null || IsPerpetual || ActiveState != UnitActiveState.Inactive || !DependenciesOf(UnitDependency.ReferencedBy).IsEmpty;
 
     /// <summary>What triggered the start, named as on the bus: trigger_unit, which the service finds as $TRIGGER_UNIT, and its kin.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ActivationDetails { get; set; } = [];

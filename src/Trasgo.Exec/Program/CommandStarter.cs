@@ -27,9 +27,11 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
 
     /// <summary>
     /// Null if <paramref name="done"/> will be told; otherwise what kept the command from being started at all. After a result that is still preparing,
-    /// <paramref name="executed"/> is told whether the command was reached.
+    /// <paramref name="executed"/> is told whether the command was reached. With <paramref name="failed"/> the result comes as soon as there is a process, and
+    /// a step that fails afterwards is told later; without, when the command has been executed or a step has failed.
     /// </summary>
-    public ExecResult? Start(ExecParameters parameters, Action<ExecResult> done, Action<ExecResult>? executed = null)
+    public ExecResult? Start(
+        ExecParameters parameters, Action<ExecResult> done, Action<ExecResult>? executed = null, Action<ExecResult>? failed = null)
     {
         if (!TryPrepare(parameters, out var fileEntries, out var refusal))
         {
@@ -40,14 +42,14 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
         var unknown = NssLookup.Unknown(parameters.Config, answers);
         if (unknown.Count == 0)
         {
-            Start(parameters, fileEntries, answers, done, executed);
+            Start(parameters, fileEntries, answers, done, executed, failed);
             return null;
         }
 
         NssLookup.Start(loop, spawner, Host.NssHelper, unknown, output =>
         {
             answers.Add(output);
-            Start(parameters, fileEntries, answers, done, executed);
+            Start(parameters, fileEntries, answers, done, executed, failed);
         });
         return null;
     }
@@ -79,13 +81,20 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
     }
 
     private void Start(
-        ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory, Action<ExecResult> done, Action<ExecResult>? executed)
+        ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory, Action<ExecResult> done, Action<ExecResult>? executed,
+        Action<ExecResult>? failed)
     {
         var (program, pam, failure) = CompileSafely(parameters, fileEntries, directory);
         if (program is null)
         {
-            var failed = new SpawnResult(0, null, SpawnStep.Fork, failure.Error, failure.What);
-            loop.Defer(() => done(new ExecResult(failed, $"{failure.What}: {ErrnoNames.Message(failure.Error)}")), EventPriority.Spawned);
+            var result = new SpawnResult(0, null, SpawnStep.Fork, failure.Error, failure.What);
+            loop.Defer(() => done(new ExecResult(result, $"{failure.What}: {ErrnoNames.Message(failure.Error)}")), EventPriority.Spawned);
+            return;
+        }
+
+        if (pam is null && failed is not null)
+        {
+            spawner.SpawnApart(program, result => done(new ExecResult(result, Message(parameters, result))), result => failed(new ExecResult(result, Message(parameters, result))));
             return;
         }
 

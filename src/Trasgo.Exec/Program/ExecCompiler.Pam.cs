@@ -21,7 +21,7 @@ internal sealed partial class ExecCompiler
         ExecEnvironment.RemoveUnset(environment, parameters.Config);
 
         // Modules may have changed what was set before.
-        compiler.AddSignals();
+        compiler.AddSignals(inAnotherProcess: true);
         compiler._program.CloseFrom(FirstPassed + parameters.Descriptors.Count);
         compiler.AddCredentialsAndCommand(environment);
         return compiler._program;

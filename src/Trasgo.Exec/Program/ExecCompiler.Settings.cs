@@ -10,10 +10,16 @@ internal sealed partial class ExecCompiler
     private const int SchedulingResetOnFork = 0x4000_0000;
     private const int IoPriorityProcess = 1;
 
+    /// <summary>To find the name of an enumeration's value takes longer than the rest of a limit.</summary>
+    private static readonly string[] s_limitNames = Enum.GetNames<ResourceLimitKind>();
+
     private void AddScheduling()
     {
         if (_config.OomScoreAdjust is { } score)
         {
+            // Written by a process that shares our memory it would be ours as well, unless we sleep for it (__set_oom_adj() of the kernel).
+            _program.MustSuspend = true;
+
             // Without CAP_SYS_RESOURCE it can only be raised; systemd, too, goes on then.
             _program.WriteFile(SpawnStep.OomAdjust, "/proc/self/oom_score_adj", $"{score}", !_host.Can(Prctl.CapSysResource));
         }
@@ -81,7 +87,7 @@ internal sealed partial class ExecCompiler
                 limit.Soft = Math.Min(limit.Soft, limit.Hard);
             }
 
-            _program.Limit(resource, limit, $"{(ResourceLimitKind)resource}");
+            _program.Limit(resource, limit, s_limitNames[resource]);
         }
     }
 

@@ -52,9 +52,9 @@ internal sealed partial class ExecCompiler
         return compiler._program;
     }
 
-    private void AddSignals()
+    private void AddSignals(bool inAnotherProcess = false)
     {
-        _program.ResetSignals();
+        _program.ResetSignals(inAnotherProcess);
         if (_config.IgnoreSigPipe)
         {
             _program.IgnoreSignal(Signo.SIGPIPE);

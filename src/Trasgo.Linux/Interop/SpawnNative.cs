@@ -7,6 +7,9 @@ internal static unsafe partial class SpawnNative
 {
     [LibraryImport("trasgo_spawn")]
     public static partial int trasgo_spawn(NativeProgram* program);
+
+    [LibraryImport("trasgo_spawn")]
+    public static partial int trasgo_spawn_apart(NativeProgram* program);
 }
 
 /// <summary>struct operation of spawn.h.</summary>
@@ -35,6 +38,9 @@ internal unsafe struct NativeProgram
     public int FailedStep;
     public int FailedOperation;
     public int Error;
+    public int Running;
+    public byte* Stack;
+    public long StackSize;
 }
 
 /// <summary>struct image of spawn.h.</summary>

@@ -28,6 +28,7 @@ internal sealed unsafe class ChildReaper : IDisposable
     private readonly EventLoop _loop;
     private readonly DeferSource _more;
     private readonly SignalSource? _signal;
+    private bool _isHeldBack;
     private readonly Dictionary<int, (Descriptor PidFd, IoSource Source)> _watched = [];
 
     public ChildReaper(EventLoop loop, Action<ChildExit>? handler = null, ReapScope? scope = null)
@@ -62,11 +63,12 @@ internal sealed unsafe class ChildReaper : IDisposable
         _watched.Clear();
     }
 
-    /// <summary>Looks for ended children soon; needed only by whoever held an exit back.</summary>
+    /// <summary>The loop has heard of spawns: the exit that was held back until then can be reported.</summary>
     public void Check()
     {
-        if (Scope == ReapScope.All)
+        if (_isHeldBack)
         {
+            _isHeldBack = false;
             _more.Schedule();
         }
     }
@@ -93,6 +95,7 @@ internal sealed unsafe class ChildReaper : IDisposable
             if (Spawner?.IsInFlight(info.Pid) == true)
             {
                 // Its completion is on its way and checks again.
+                _isHeldBack = true;
                 return;
             }
 
@@ -123,6 +126,7 @@ internal sealed unsafe class ChildReaper : IDisposable
     {
         try
         {
+            Spawner?.OnExit(info.Pid);
             Handler?.Invoke(new ChildExit(info.Pid, (ChildExitCode)info.Code, info.Status));
         }
         finally

@@ -13,6 +13,8 @@ internal static unsafe class Signals
     private const nint ActionDefault = 0;
     private const nint ActionIgnore = 1;
 
+    private static SignalSet? s_changed;
+
     /// <summary>
     /// What systemd's manager listens to, and SIGPIPE and the terminal's, which must not disturb it. Not SIGRTMIN itself, which the
     /// runtime uses to suspend its threads, nor the signals of faults.
@@ -65,7 +67,14 @@ internal static unsafe class Signals
     /// <summary>The runtime ignores SIGPIPE, and a program that is executed would go on to.</summary>
     public static void SetDefault(int signo) => Libc.signal(signo, ActionDefault);
 
-    public static void Ignore(int signo) => Libc.signal(signo, ActionIgnore);
+    public static void Ignore(int signo)
+    {
+        Libc.signal(signo, ActionIgnore);
+        s_changed = s_changed?.With(signo);
+    }
+
+    /// <summary>The signals that are not at their default in this process, by the runtime's doing or ours: looked up once, when the runtime is up.</summary>
+    public static SignalSet Changed => s_changed ??= ReadChanged();
 
     /// <summary>
     /// Returns when the signals are blocked in every thread. The first time it does not return but replaces the process, with the same
@@ -81,6 +90,10 @@ internal static unsafe class Signals
         Block(OfConcern);
         return ReExecution.Run();
     }
+
+    private static SignalSet ReadChanged() => Processes.ReadSmall("/proc/self/status") is { } status
+        ? new SignalSet(Processes.SignalField(status, "SigIgn").Bits | Processes.SignalField(status, "SigCgt").Bits)
+        : new SignalSet(ulong.MaxValue);
 
     private static SignalSet MakeOfConcern()
     {

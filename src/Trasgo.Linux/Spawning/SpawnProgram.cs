@@ -17,6 +17,9 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     private const int KindFail = 4;
     private const int FlagIgnoreError = 1;
 
+    /// <summary>What native/spawn.c takes is a few hundred bytes.</summary>
+    private const int StackSize = 8 * 1024;
+
     private readonly NativeArena _memory = new();
     private readonly List<NativeOperation> _operations = [];
     private readonly List<(int Operation, int Argument)> _addresses = [];
@@ -36,7 +39,19 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     /// </summary>
     public Func<SpawnFailure?>? Preparation { get; set; }
 
+    /// <summary>
+    /// The caller sleeps while the program runs, since an operation changes more than the child: the kernel takes whoever shares memory with it
+    /// and does not sleep for part of it.
+    /// </summary>
+    public bool MustSuspend { get; set; }
+
     public int Count => _operations.Count;
+
+    /// <summary>The child has not executed yet, or not ended.</summary>
+    internal bool IsRunning => _native is not null && Volatile.Read(ref _native->Running) != 0;
+
+    /// <summary>It can run beside its caller: there is nothing to be done before it.</summary>
+    internal bool MayRunApart => Preparation is null && !MustSuspend;
 
     internal int Pid => _native is null ? 0 : Volatile.Read(ref _native->Pid);
 
@@ -65,8 +80,15 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
         return slot;
     }
 
-    /// <summary>Every signal back to its default, also those the runtime ignores: dispositions "ignore" survive execve(2).</summary>
-    public void ResetSignals() => Add(KindResetSignals, SpawnStep.SignalMask, 0, -1, "every signal SIG_DFL", [], false);
+    /// <summary>
+    /// Every signal back to its default, also those the runtime ignores: dispositions "ignore" survive execve(2). In a child of ours the others are at
+    /// it; in a process that has become something else meanwhile, nothing is known of them.
+    /// </summary>
+    public void ResetSignals(bool inAnotherProcess = false)
+    {
+        var changed = inAnotherProcess ? ulong.MaxValue : Signals.Changed.Bits;
+        Add(KindResetSignals, SpawnStep.SignalMask, 0, -1, "every signal SIG_DFL", [(long)changed], false);
+    }
 
     /// <summary>Writes the child's PID in decimal over the memory at this address, which has room for 12 bytes.</summary>
     public void PutPid(nint address, string note) => Add(KindPutPid, SpawnStep.Memory, 0, -1, note, [address], false);
@@ -140,7 +162,8 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
         Native->Operations[0] = operation;
     }
 
-    public void Dispose()
+    /// <summary>The child has copies of its own.</summary>
+    internal void CloseDescriptors()
     {
         foreach (var descriptor in _owned)
         {
@@ -149,6 +172,24 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
 
         _owned.Clear();
         ControlGroup?.Dispose();
+    }
+
+    /// <summary>How far the child of that PID has come: all the way to its program, as far as is known, or to a step that failed.</summary>
+    internal SpawnResult Outcome(int pid)
+    {
+        var failed = Volatile.Read(ref Native->FailedStep);
+        return new SpawnResult(pid, null, (SpawnStep)failed, (Errno)Native->Error, failed != 0 ? Note(Native->FailedOperation) : string.Empty);
+    }
+
+    internal void GiveStack()
+    {
+        Native->Stack = _memory.Allocate(StackSize);
+        Native->StackSize = StackSize;
+    }
+
+    public void Dispose()
+    {
+        CloseDescriptors();
         _native = null;
         _memory.Dispose();
     }

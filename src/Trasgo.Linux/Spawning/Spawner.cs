@@ -3,19 +3,27 @@ using System.Diagnostics.CodeAnalysis;
 namespace Trasgo.Linux;
 
 /// <summary>
-/// Runs spawn programs one after another on a thread of its own: the thread that makes a vfork child sleeps until the child executes,
-/// and an execve from a dead network file system may take for ever, so it must not be the loop's. The results come back on the loop.
-/// This is the only thread of the manager besides the loop's.
+/// Runs spawn programs. Whoever makes a vfork child sleeps until the child executes, and an execve from a dead network file system may take for
+/// ever, so it must not be the loop: there are two ways.
 /// </summary>
+/// <remarks>
+/// Mostly the child runs on a stack of its own beside the loop, which goes on (<see cref="SpawnApart"/>); its PID is known at once, and a step that
+/// fails is reported when the child ends. Where something has to be prepared that may take long, where the caller waits for the execution, and
+/// where the kernel has no clone3, programs run one after another on a thread, the only one of the manager besides the loop's, and their results
+/// say how the execution went.
+/// </remarks>
 internal sealed unsafe class Spawner : IDisposable
 {
     private const int EventNonBlockCloseOnExec = 0x80800;
 
     private readonly Queue<Job> _waiting = new();
     private readonly Queue<Job> _finished = new();
+    private readonly Queue<Job> _born = new();
+    private readonly ApartChildren _apart = new();
     private readonly object _lock = new();
     private readonly Descriptor _wake = LastError.Owned(Libc.eventfd(0, EventNonBlockCloseOnExec)).OrThrow("eventfd");
     private readonly IoSource _completion;
+    private readonly DeferSource _delivery;
     private readonly ChildReaper _reaper;
     private SpawnProgram? _running;
     private bool _stopping;
@@ -26,6 +34,7 @@ internal sealed unsafe class Spawner : IDisposable
         _reaper = reaper;
         _reaper.Spawner = this;
         _completion = loop.OnReadable(_wake, OnFinished, EventPriority.Spawned);
+        _delivery = loop.DeferLater(OnBorn, EventPriority.Spawned);
         new Thread(Work, 256 * 1024) { IsBackground = true, Name = "spawner" }.Start();
     }
 
@@ -44,6 +53,34 @@ internal sealed unsafe class Spawner : IDisposable
         }
     }
 
+    /// <summary>
+    /// As <see cref="Spawn"/>, but what is <paramref name="done"/> is only that there is a child; a step that fails later is told by
+    /// <paramref name="failed"/>, before the child's exit.
+    /// </summary>
+    public void SpawnApart(SpawnProgram program, Action<SpawnResult> done, Action<SpawnResult> failed)
+    {
+        _apart.Sweep();
+        if (!program.MayRunApart)
+        {
+            Spawn(program, done);
+            return;
+        }
+
+        program.GiveStack();
+        var status = SpawnNative.trasgo_spawn_apart(program.Native);
+        if (status < 0)
+        {
+            // The other way has ways of its own around what is missing, or fails for the same reason.
+            Spawn(program, done);
+            return;
+        }
+
+        program.CloseDescriptors();
+        InFlight++;
+        _born.Enqueue(new Job(program, done) { Failed = failed, Status = status });
+        _delivery.Schedule();
+    }
+
     public void Dispose()
     {
         lock (_lock)
@@ -53,6 +90,8 @@ internal sealed unsafe class Spawner : IDisposable
         }
 
         _completion.Dispose();
+        _delivery.Dispose();
+        _apart.Dispose();
     }
 
     /// <summary>Whether this PID belongs to a spawn whose result the loop has not seen yet.</summary>
@@ -61,6 +100,14 @@ internal sealed unsafe class Spawner : IDisposable
         if (InFlight == 0)
         {
             return false;
+        }
+
+        foreach (var job in _born)
+        {
+            if (job.Status == pid)
+            {
+                return true;
+            }
         }
 
         lock (_lock)
@@ -81,6 +128,9 @@ internal sealed unsafe class Spawner : IDisposable
 
         return false;
     }
+
+    /// <summary>The child is about to be reported.</summary>
+    internal void OnExit(int pid) => _apart.OnExit(pid);
 
     private void Work()
     {
@@ -141,6 +191,21 @@ internal sealed unsafe class Spawner : IDisposable
         _reaper.Check();
     }
 
+    private void OnBorn()
+    {
+        while (_born.TryDequeue(out var job))
+        {
+            InFlight--;
+            var native = job.Program.Native;
+            var pidFd = native->PidFd >= 0 ? Descriptor.Adopt(native->PidFd) : null;
+            _apart.Add(job.Status, job.Program, job.Failed!);
+            _reaper.Adopt(job.Status, pidFd);
+            job.Done(new SpawnResult(job.Status, pidFd, SpawnStep.None, Errno.None, string.Empty));
+        }
+
+        _reaper.Check();
+    }
+
     private static SpawnResult ResultOf(Job job)
     {
         var native = job.Program.Native;
@@ -167,6 +232,8 @@ internal sealed unsafe class Spawner : IDisposable
         public SpawnProgram Program { get; } = program;
 
         public Action<SpawnResult> Done { get; } = done;
+
+        public Action<SpawnResult>? Failed { get; init; }
 
         public int Status { get; set; }
     }

@@ -28,6 +28,10 @@ struct program {
     volatile int32_t failed_step;
     volatile int32_t failed_operation;
     volatile int32_t error;
+    /* For a child that runs beside us: the kernel clears it when the child does not share our memory any more. */
+    volatile int32_t running;
+    char *stack;
+    int64_t stack_size;
 };
 
 /* A program in a file, for a process that does not share the writer's memory. Addresses are offsets from the image's beginning until

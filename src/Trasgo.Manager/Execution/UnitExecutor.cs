@@ -29,8 +29,11 @@ internal sealed class UnitExecutor(
         {
             process.OnNeverRan(Errno.EIO, failure);
         }
-        else if (starter.Start(ParametersOf(request), result => OnResult(request.Unit, process, result, started), result => OnExecuted(process, result))
-            is { } refused)
+        else if (starter.Start(
+            ParametersOf(request),
+            result => OnResult(request.Unit, process, result, started),
+            result => OnExecuted(process, result),
+            request.AwaitsExecution ? null : result => OnFailedLater(request, result)) is { } refused)
         {
             process.OnNeverRan(refused.Spawn.Error, refused.Message);
         }
@@ -101,6 +104,15 @@ internal sealed class UnitExecutor(
         if (--Pending == 0)
         {
             BecameIdle();
+        }
+    }
+
+    /// <summary>A step on the way to the program has failed, and nobody waits for that: it is told, and the exit that follows says the rest.</summary>
+    private static void OnFailedLater(ExecRequest request, ExecResult result)
+    {
+        if (result.Message is { } text)
+        {
+            request.Unit.Log(request.Command.IgnoreFailure ? LogLevel.Info : LogLevel.Error, text);
         }
     }
 

@@ -115,10 +115,17 @@ internal sealed class UnitRunFiles : IEngineObserver, IDisposable
     {
         var path = $"{_directory}/{name}";
         paths.Add(path);
-        if (_files().WriteSymlink(value, path, replace: true) == FileError.NotFound)
+        switch (_files().WriteSymlink(value, path))
         {
-            _ = _files().MakeDirectories(_directory);
-            _ = _files().WriteSymlink(value, path, replace: true);
+            case FileError.Exists:
+                _ = _files().WriteSymlink(value, path, replace: true);
+                break;
+            case FileError.NotFound:
+                _ = _files().MakeDirectories(_directory);
+                _ = _files().WriteSymlink(value, path, replace: true);
+                break;
+            default:
+                break;
         }
     }
 

@@ -16,9 +16,11 @@ public sealed class SpawnLayoutTests
     [Fact]
     public void Program_Layout_IsTheOneOfSpawnH()
     {
-        Assert.Equal(48, Marshal.SizeOf<NativeProgram>());
+        Assert.Equal(64, Marshal.SizeOf<NativeProgram>());
         Assert.Equal(16, (int)Marshal.OffsetOf<NativeProgram>(nameof(NativeProgram.Count)));
         Assert.Equal(40, (int)Marshal.OffsetOf<NativeProgram>(nameof(NativeProgram.Error)));
+        Assert.Equal(44, (int)Marshal.OffsetOf<NativeProgram>(nameof(NativeProgram.Running)));
+        Assert.Equal(48, (int)Marshal.OffsetOf<NativeProgram>(nameof(NativeProgram.Stack)));
     }
 
     [Fact]

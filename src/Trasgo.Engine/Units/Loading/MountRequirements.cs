@@ -68,7 +68,11 @@ internal sealed class MountRequirements(EngineContext context)
 
     public void Forget(Unit unit)
     {
-        _paths.Remove(unit);
+        if (!_paths.Remove(unit))
+        {
+            return;
+        }
+
         foreach (var units in _byMountUnit.Values)
         {
             units.Remove(unit);

@@ -22,6 +22,7 @@ internal sealed partial class Service
             StreamSocket = usesSocket ? StreamSocketOf(SocketDescriptors()) : default,
             Streams = Streams.IsEmpty ? null : Streams,
             WatchdogUsec = role.HasFlag(ExecRole.Watchdog) && _watchdog.IntervalUsec != ulong.MaxValue ? _watchdog.IntervalUsec : 0,
+            AwaitsExecution = Settings.Type == ServiceType.Exec && !isControl,
             ApplyCredentials = !(isControl && Settings.PermissionsStartOnly),
             ApplyRoot = !(isControl && Settings.RootDirectoryStartOnly),
         };
