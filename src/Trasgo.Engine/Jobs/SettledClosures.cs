@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 namespace Trasgo.Engine.Jobs;
 
 /// <summary>
-/// Remembers of units that are up that their start would ask nothing of anybody: all it would pull in is where its jobs would take it. A start of
-/// basic.target reaches some fifty units, all of them long up, and every service pulls it in; an instance for each of a thousand connections a second
-/// would walk there each time only to have all those jobs dropped as redundant.
+/// Remembers of units that are up that their start would come to nothing. A start of basic.target reaches some fifty units, and every service pulls it
+/// in; an instance for each of a thousand connections a second would walk there each time, only to have all those jobs dropped again.
 /// </summary>
 /// <remarks>
-/// Nobody has to say when something changes. Of each unit that the walk has met it is remembered which state it was met in and which dependencies
-/// it had, and both are compared before what is remembered is believed; that takes a few nanoseconds a unit.
+/// <para>They are dropped because the job of a unit that is up is redundant, and what only such jobs need falls to the garbage collection - the start
+/// of a wanted unit that is down, too, unless it is in a ring of such starts (<see cref="DropRedundant"/>, <see cref="Transaction.CollectGarbage"/>).
+/// Where anything else is met, a refusal that counts, a stop of something that is up, a job, nothing is remembered.</para>
+/// <para>Nobody has to say when something changes. Of each unit that the walk has met it is remembered how it was and which dependencies it had, and
+/// both are compared before what is remembered is believed; that takes a few nanoseconds a unit.</para>
 /// </remarks>
 internal sealed class SettledClosures
 {
@@ -17,10 +19,17 @@ internal sealed class SettledClosures
     private const int Most = 64;
 
     private readonly Dictionary<IJobUnit, Member[]> _closures = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<(IJobUnit, JobType)> _seen = [];
-    private readonly List<Member> _path = [];
+    private readonly ClosureWalk _walk = new();
 
-    /// <summary>Whether a start of the unit, which is down, comes to one job: that of the unit itself.</summary>
+    private enum Fate
+    {
+        Unsettled,
+        Redundant,
+        Collected,
+        Refused,
+    }
+
+    /// <summary>Whether a start of the unit comes to one job: that of the unit itself.</summary>
     public bool StartsAlone(IJobUnit unit)
     {
         if (unit.FollowingSet.Count > 0)
@@ -32,7 +41,9 @@ internal sealed class SettledClosures
                 continue;
             foreach (var other in unit.Dependencies(rule.Atom))
             {
-                if (!(rule.Type == JobType.Start ? IsSettled(other, unit) : Find(new Member(other, rule.Type), unit) is not null))
+                if (other == unit || new Member(other, rule).Fate != Fate.Redundant)
+                    return false;
+                if (rule.Type != JobType.VerifyActive && !IsSettled(other, rule, unit))
                     return false;
             }
         }
@@ -40,13 +51,13 @@ internal sealed class SettledClosures
         return true;
     }
 
-    private bool IsSettled(IJobUnit unit, IJobUnit anchor)
+    private bool IsSettled(IJobUnit unit, PullInRule rule, IJobUnit anchor)
     {
-        if (_closures.TryGetValue(unit, out var known) && Holds(known, anchor))
+        if (_closures.TryGetValue(unit, out var known) && known[0].Rule.Type == rule.Type && Holds(known, anchor))
             return true;
 
         _closures.Remove(unit);
-        if (Find(new Member(unit, JobType.Start), anchor) is not { } found)
+        if (_walk.Find(new Member(unit, rule), anchor) is not { } found)
             return false;
 
         if (_closures.Count >= Most)
@@ -59,58 +70,133 @@ internal sealed class SettledClosures
     {
         foreach (ref readonly var member in closure.AsSpan())
         {
-            if (!member.IsSettled(anchor) || member.Version != member.CurrentVersion)
+            if (member.Unit == anchor || !member.IsAsItWas)
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>All that the job would pull in, itself included; null if anything of it would be more than redundant.</summary>
-    private Member[]? Find(in Member first, IJobUnit anchor)
+    /// <summary>A unit that would get a job, what would become of that, and its dependencies as they were when they were followed.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct Member
     {
-        _seen.Clear();
-        _path.Clear();
-        _seen.Add((first.Unit, first.Type));
-        _path.Add(first);
-        for (var i = 0; i < _path.Count; i++)
-        {
-            var member = _path[i];
-            if (!member.IsSettled(anchor))
-                return null;
+        private readonly uint _version;
 
-            foreach (var rule in PullInRule.For(member.Type))
+        public Member(IJobUnit unit, PullInRule rule)
+        {
+            (Unit, Rule) = (unit, rule);
+            Fate = FateNow;
+            _version = VersionNow;
+        }
+
+        public IJobUnit Unit { get; }
+
+        public PullInRule Rule { get; }
+
+        public Fate Fate { get; }
+
+        public bool IsAsItWas => Fate == FateNow && _version == VersionNow;
+
+        private uint VersionNow => Rule.Type == JobType.Stop ? Unit.StopVersion : Unit.StartVersion;
+
+        private Fate FateNow
+        {
+            get
             {
-                if (rule.Atom == UnitDependencyAtom.None)
-                    continue;
-                foreach (var other in member.Unit.Dependencies(rule.Atom))
+                if (Unit.Job is not null || Unit.FollowingSet.Count > 0 || !Unit.IsJobApplicable(Rule.Type))
+                    return Fate.Unsettled;
+                if (!Unit.LoadState.IsLoadComplete())
+                    return Fate.Unsettled;
+
+                // What cannot be loaded can be stopped.
+                if (Rule.Type != JobType.Stop && JobRefusal.OfLoadState(Unit) is { } refusal)
+                    return Rule.OnRefusal == RefusalEffect.Ignore && refusal.IsExpectedOfDependency ? Fate.Refused : Fate.Unsettled;
+
+                return JobAlgebra.IsRedundant(Rule.Type, Unit.ActiveState) ? Fate.Redundant
+                    : Rule.Type == JobType.Start ? Fate.Collected
+                    : Fate.Unsettled;
+            }
+        }
+    }
+
+    /// <summary>Follows the dependencies from one unit to all that its start reaches.</summary>
+    private sealed class ClosureWalk
+    {
+        private readonly HashSet<(IJobUnit, PullInRule)> _seen = [];
+        private readonly List<Member> _found = [];
+        private readonly Dictionary<IJobUnit, int> _needed = new(ReferenceEqualityComparer.Instance);
+        private readonly Stack<IJobUnit> _free = [];
+
+        /// <summary>Null if something of it would stay.</summary>
+        public Member[]? Find(in Member first, IJobUnit anchor)
+        {
+            _seen.Clear();
+            _found.Clear();
+            _seen.Add((first.Unit, first.Rule));
+            _found.Add(first);
+            for (var i = 0; i < _found.Count; i++)
+            {
+                var member = _found[i];
+                if (member.Unit == anchor || member.Fate == Fate.Unsettled)
+                    return null;
+
+                foreach (var rule in member.Fate == Fate.Refused ? [] : PullInRule.For(member.Rule.Type))
                 {
-                    if (_seen.Add((other, rule.Type)))
-                        _path.Add(new Member(other, rule.Type));
+                    if (rule.Atom == UnitDependencyAtom.None)
+                        continue;
+                    foreach (var other in member.Unit.Dependencies(rule.Atom))
+                    {
+                        if (_seen.Add((other, rule)))
+                            _found.Add(new Member(other, rule));
+                    }
+                }
+            }
+
+            return HasRing() ? null : [.. _found];
+        }
+
+        /// <summary>Whether starts that only the garbage collection can drop need one another in a ring, which keeps them.</summary>
+        private bool HasRing()
+        {
+            _needed.Clear();
+            foreach (var member in _found)
+            {
+                if (member.Fate == Fate.Collected)
+                    _needed[member.Unit] = 0;
+            }
+
+            foreach (var unit in _needed.Keys)
+                Count(unit, 1);
+            foreach (var (unit, needers) in _needed)
+            {
+                if (needers == 0)
+                    _free.Push(unit);
+            }
+
+            var left = _needed.Count;
+            for (; _free.TryPop(out var unit); left--)
+                Count(unit, -1);
+            return left > 0;
+        }
+
+        /// <summary>Counts the unit among those who need what its start pulls in, or takes it out again.</summary>
+        private void Count(IJobUnit unit, int change)
+        {
+            foreach (var rule in PullInRule.For(JobType.Start))
+            {
+                if (rule.Type != JobType.Start || rule.Atom == UnitDependencyAtom.None)
+                    continue;
+                foreach (var other in unit.Dependencies(rule.Atom))
+                {
+                    ref var needers = ref CollectionsMarshal.GetValueRefOrNullRef(_needed, other);
+                    if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref needers))
+                        continue;
+                    needers += change;
+                    if (change < 0 && needers == 0)
+                        _free.Push(other);
                 }
             }
         }
-
-        return [.. _path];
-    }
-
-    /// <summary>A unit, the job that it would get, and its dependencies as they were when they were followed.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly struct Member(IJobUnit unit, JobType type)
-    {
-        public IJobUnit Unit => unit;
-
-        public JobType Type => type;
-
-        public uint Version { get; } = VersionOf(unit, type);
-
-        public uint CurrentVersion => VersionOf(unit, type);
-
-        /// <summary>The job would be accepted and then dropped as redundant. The anchor's own state is about to change.</summary>
-        public bool IsSettled(IJobUnit anchor) =>
-            unit != anchor && unit.Job is null && JobAlgebra.IsRedundant(type, unit.ActiveState) && unit.LoadState == UnitLoadState.Loaded
-            && unit.FollowingSet.Count == 0 && unit.IsJobApplicable(type);
-
-        private static uint VersionOf(IJobUnit unit, JobType type) => type == JobType.Stop ? unit.StopVersion : unit.StartVersion;
     }
 }

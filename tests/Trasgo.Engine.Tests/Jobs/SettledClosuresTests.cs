@@ -18,22 +18,53 @@ public sealed class SettledClosuresTests
     public void StartsAlone_AllItNeedsIsUp_IsTrue() => Assert.True(Alone(World()));
 
     [Fact]
-    public void StartsAlone_SomethingFarAwayIsDown_IsFalse()
+    public void StartsAlone_SomethingItNeedsIsDown_IsFalse()
     {
         var world = World();
         Assert.True(Alone(world));
-        world["mount"].ActiveState = UnitActiveState.Failed;
+        world["slice"].ActiveState = UnitActiveState.Inactive;
         Assert.False(Alone(world));
-        world["mount"].ActiveState = UnitActiveState.Active;
+        world["slice"].ActiveState = UnitActiveState.Active;
         Assert.True(Alone(world));
     }
 
     [Fact]
-    public void StartsAlone_SomethingGetsANewDependency_IsFalse()
+    public void StartsAlone_WhatIsWantedByWhatItNeedsIsDown_IsTrue()
+    {
+        var world = World();
+        world["mount"].ActiveState = UnitActiveState.Failed;
+        world["sysinit"].Depend(UnitDependency.Wants, world["masked"]);
+        world["masked"].LoadState = UnitLoadState.Masked;
+        Assert.True(Alone(world));
+    }
+
+    [Fact]
+    public void StartsAlone_WhatIsWantedIsDownAndInARing_IsFalse()
+    {
+        var world = World();
+        world["mount"].Depend(UnitDependency.Wants, world["helper"]).ActiveState = UnitActiveState.Inactive;
+        Assert.True(Alone(world));
+        world["helper"].Depend(UnitDependency.Wants, world["mount"]);
+        Assert.False(Alone(world));
+    }
+
+    [Fact]
+    public void StartsAlone_WhatItNeedsRequiresWhatIsNotThere_IsFalse()
+    {
+        var world = World();
+        world["mount"].LoadState = UnitLoadState.NotFound;
+        Assert.True(Alone(world));
+        world["sysinit"].Depend(UnitDependency.Requires, world["mount"]);
+        Assert.False(Alone(world));
+    }
+
+    [Fact]
+    public void StartsAlone_SomethingGetsADependencyThatIsRefused_IsFalse()
     {
         var world = World();
         Assert.True(Alone(world));
-        world["mount"].Depend(UnitDependency.Wants, world["late"]);
+        world["mount"].Depend(UnitDependency.Requires, world["late"]);
+        world["late"].LoadState = UnitLoadState.Masked;
         Assert.False(Alone(world));
     }
 
