@@ -13,7 +13,7 @@ tree=$("$oracle/make-tree.sh")
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 mkdir "$results/bin"
-for program in client server; do cc -O2 -static -o "$results/bin/$program" "$here/$program.c"; done
+for program in client server ceiling; do cc -O2 -static -o "$results/bin/$program" "$here/$program.c"; done
 
 # shellcheck source=../container.sh
 source "$here/../container.sh"
@@ -24,17 +24,20 @@ in_container inetds /lib/systemd/systemd -- inetds "$count" >"$results/inetds"
 
 value() { awk -v key="$2" '$1 == key { print $2; found = 1 } END { if (!found) print "-" }' "$results/$1"; }
 row() {
-  local key=$2
-  printf '| %s | %s | %s | %s | %s |\n' "$1" "$(value trasgo "served-$key")" "$(value systemd "served-$key")" \
-    "$(value inetds "openbsd-inetd-$key")" "$(value inetds "xinetd-$key")"
+  local key=$2 peer
+  printf '| %s | %s | %s |' "$1" "$(value trasgo "served-$key")" "$(value systemd "served-$key")"
+  for peer in bare-groups openbsd-inetd xinetd trasgo-inetd trasgo-plain bare; do printf ' %s |' "$(value inetds "$peer-$key")"; done
+  echo
 }
 {
-  echo "| $count connections | Trasgo | systemd | openbsd-inetd | xinetd |"
-  echo "|---|---:|---:|---:|---:|"
+  echo "| $count connections | Trasgo | systemd | bare, with groups | openbsd-inetd | xinetd | trasgo inetd | the same, no groups | bare |"
+  echo "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
   row "one after another, a second" 1
   row "to the first byte, 50 %, µs" 1-p50
   row "to the first byte, 99 %, µs" 1-p99
+  row "processor time of its own each, µs" 1-cpu
   row "eight at once, a second" 8
   row "to the first byte, 50 %, µs" 8-p50
   row "to the first byte, 99 %, µs" 8-p99
+  row "processor time of its own each, µs" 8-cpu
 } | tee "$here/../../artifacts/bench-sockets.md"

@@ -209,8 +209,8 @@ internal sealed partial class ServiceManager : IDisposable
             return;
         }
 
+        _scanTracker?.OnChildExited(exit.Pid);
         _engine.Units.TellExit(exit.Pid, (int)exit.Code, exit.Status);
         _groupTracker?.OnChildExited();
-        _scanTracker?.OnChildExited();
     }
 }

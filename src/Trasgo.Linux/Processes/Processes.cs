@@ -95,6 +95,29 @@ internal static partial class Processes
         return [.. All().Where(other => ParentPid(other) == pid)];
     }
 
+    /// <summary>The children of all our threads, zombies included; null where the kernel does not list them.</summary>
+    public static List<int>? OwnChildren()
+    {
+        var children = new List<int>();
+        foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            if (ReadAll($"{thread}/children") is not { } text)
+            {
+                return null;
+            }
+
+            foreach (var range in text.AsSpan().Split((byte)' '))
+            {
+                if (int.TryParse(text.AsSpan()[range], null, out var pid))
+                {
+                    children.Add(pid);
+                }
+            }
+        }
+
+        return children;
+    }
+
     /// <summary>SIGKILL and the like to a bare PID; only for processes that are children of ours and so cannot be reused.</summary>
     public static Errno Kill(int pid, int signo) => LastError.Of(Libc.kill(pid, signo));
 

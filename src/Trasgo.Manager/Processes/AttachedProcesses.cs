@@ -46,6 +46,19 @@ internal sealed class AttachedProcesses
         }
     }
 
+    public bool Has(Unit unit)
+    {
+        foreach (var owner in _owners.Values)
+        {
+            if (ReferenceEquals(owner.Unit, unit))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public Unit? OwnerOf(int pid, ulong startTime) => _owners.TryGetValue(pid, out var owner) && owner.StartTime == startTime ? owner.Unit : null;
 
     /// <summary>Those of the snapshot that were handed over to others.</summary>

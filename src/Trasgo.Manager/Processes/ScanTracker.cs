@@ -20,6 +20,7 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
     private readonly Dictionary<Unit, Entry> _entries = [];
     private readonly HashSet<Unit> _awaited = [];
     private readonly AttachedProcesses _attached = new();
+    private readonly OwnChildren _children = new(ProcessControl.IsSubreaper || ProcessControl.Pid == 1 ? Processes.OwnChildren : static () => null);
 
     public string Root => "";
 
@@ -88,6 +89,8 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
     {
         Realize(unit);
         var entry = _entries[unit];
+        entry.EmptyAt = 0;
+        _children.Add(pid, unit);
         entry.Seen.Add(pid, Processes.StartTime(pid) ?? 0);
         if (entry.Seen.IsCrowded)
         {
@@ -199,9 +202,10 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         }
     }
 
-    /// <summary>A child has exited: units that wait for their last process are looked at, once for many exits.</summary>
-    public void OnChildExited()
+    /// <summary>A child has exited and is still a zombie: units that wait for their last process are looked at, once for many exits.</summary>
+    public void OnChildExited(int pid)
     {
+        _children.OnEnded(pid);
         foreach (var unit in _awaited)
         {
             if (_entries.TryGetValue(unit, out var entry))
@@ -284,8 +288,25 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         }
     }
 
+    /// <summary>A service that ends is asked several times in a row whether anything is left of it: what is gone in this wake-up stays so.</summary>
+    private bool IsKnownEmpty(Unit unit, Entry entry)
+    {
+        var now = loop.Now(Clock.Monotonic);
+        if (entry.EmptyAt != now && !_attached.Has(unit) && _children.AreAllOfOthers(unit))
+        {
+            entry.EmptyAt = now;
+        }
+
+        return entry.EmptyAt == now;
+    }
+
     private List<int> Scan(Unit unit, Entry entry)
     {
+        if (IsKnownEmpty(unit, entry))
+        {
+            return [];
+        }
+
         var snapshot = ProcessSnapshot.Take();
         var members = snapshot.Find(entry.Seen.In(snapshot), unit.InvocationId, _attached.NotOf(unit, snapshot));
         foreach (var pid in members)
@@ -311,6 +332,9 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
     private sealed class Entry
     {
         public SeenProcesses Seen { get; } = new();
+
+        /// <summary>The moment of the wake-up in which nothing was left.</summary>
+        public ulong EmptyAt { get; set; }
 
         /// <summary>A process of the unit that lived when it was last looked at.</summary>
         public (int Pid, ulong StartTime)? Witness { get; set; }

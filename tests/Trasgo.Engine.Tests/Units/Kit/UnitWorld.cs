@@ -114,6 +114,9 @@ internal sealed partial class UnitWorld : IDisposable, IEngineLog, IEngineObserv
 
     public List<string> Removed { get; } = [];
 
+    /// <summary>Those of which something may have changed, as often as that was told.</summary>
+    public List<string> Changed { get; } = [];
+
     /// <summary>"PowerOff unit a.service failed" for FailureAction= and its kin.</summary>
     public List<string> Emergencies { get; } = [];
 
@@ -246,9 +249,7 @@ internal sealed partial class UnitWorld : IDisposable, IEngineLog, IEngineObserv
 
     void IEngineObserver.UnitRemoved(Unit unit) => Removed.Add(unit.Id);
 
-    void IEngineObserver.UnitChanged(Unit unit)
-    {
-    }
+    void IEngineObserver.UnitChanged(Unit unit) => Changed.Add(unit.Id);
 
     void IEngineObserver.UnitStopped(Unit unit)
     {
