@@ -29,6 +29,14 @@ internal sealed partial class Service
         connection?.Dispose();
     }
 
+    /// <summary>
+    /// The main process is gone, and nobody comes after it who could be given the connection: a peer that reads to the end need not wait for all that
+    /// the end of a unit brings with it.
+    /// </summary>
+    private bool IsConnectionDone() =>
+        _connection is not null && Job is null && _control is null && Settings.ExecStop.Count == 0 && Settings.ExecStopPost.Count == 0 &&
+        Context.Processes.IsEmpty(this) == true;
+
     private List<PassedDescriptor> SocketDescriptors() =>
         _connection is { } connection ? [new PassedDescriptor(connection.Descriptor, ConnectionName)] : Context.SocketsOf(this);
 

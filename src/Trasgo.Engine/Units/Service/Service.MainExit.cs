@@ -37,6 +37,11 @@ internal sealed partial class Service
         }
 
         _commands.Main = null;
+        if (IsConnectionDone())
+        {
+            CloseConnection();
+        }
+
         if (Settings.ExitType == ServiceExitType.Main || Context.Processes.IsEmpty(this) != false)
         {
             AfterMainExit(result);

@@ -7,6 +7,8 @@ namespace Trasgo.Engine.Units;
 /// <summary>Accept=yes: an instance for each connection.</summary>
 internal sealed partial class Socket
 {
+    private const int AcceptedAtOnce = 4;
+
     private readonly ConnectionSources _sources = new();
     private readonly AcceptPause _pause;
     private readonly CounterNews _counters;
@@ -65,7 +67,20 @@ internal sealed partial class Socket
         _pause.Start(error);
     }
 
-    private void Accept(ListenPort port)
+    /// <summary>
+    /// Those that wait, but not all of them at once, for others may be served by this wake-up, too. What is done when it ends, such as telling the bus,
+    /// is done once for them together. Where polls are limited, each is one connection.
+    /// </summary>
+    private void AcceptWaiting(ListenPort port)
+    {
+        var most = Settings.EffectivePollLimitBurst > 0 ? 1 : AcceptedAtOnce;
+        for (var i = 0; i < most && _state == SocketState.Listening && !_pause.IsOn && !_triggerPause.IsOn && Accept(port); i++)
+        {
+        }
+    }
+
+    /// <summary>False when there was none to be had.</summary>
+    private bool Accept(ListenPort port)
     {
         var accepted = ListenSocket.Accept(port.Descriptor!, out var peer);
         if (accepted.Ok)
@@ -95,6 +110,8 @@ internal sealed partial class Socket
             Log(LogLevel.Error, $"Failed to accept connection socket: {ErrnoNames.Message(accepted.Error)}");
             EnterStopPre(SocketResult.Resources);
         }
+
+        return accepted.Ok;
     }
 
     /// <summary>False if the connection is not wanted; it is still the caller's then.</summary>

@@ -68,7 +68,7 @@ internal sealed partial class Socket
         }
         else if (Settings.Accept && port.CanAccept)
         {
-            Accept(port);
+            AcceptWaiting(port);
         }
         else
         {

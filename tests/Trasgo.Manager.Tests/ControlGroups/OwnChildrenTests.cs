@@ -1,7 +1,7 @@
 using Trasgo.Engine.Tests.Units;
 using Trasgo.Engine.Units;
 
-namespace Trasgo.Manager.Tests.Processes;
+namespace Trasgo.Manager.Tests.ControlGroups;
 
 /// <summary>Whether something may be left of a unit, by the children that the manager has.</summary>
 public sealed class OwnChildrenTests : IDisposable
