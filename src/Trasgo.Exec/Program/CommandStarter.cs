@@ -94,7 +94,7 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
 
         if (pam is null && failed is not null)
         {
-            spawner.SpawnApart(program, result => done(new ExecResult(result, Message(parameters, result))), result => failed(new ExecResult(result, Message(parameters, result))));
+            spawner.SpawnApart(program, Tell(done), Tell(failed));
             return;
         }
 
@@ -110,6 +110,8 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
                 pam?.Dispose();
             }
         });
+
+        Action<SpawnResult> Tell(Action<ExecResult> whom) => result => whom(new ExecResult(result, Message(parameters, result)));
     }
 
     /// <summary>A unit that waits for a start which never answers would be stuck for ever, so a bug here is a failed start.</summary>
