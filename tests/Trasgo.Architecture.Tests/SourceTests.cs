@@ -64,7 +64,7 @@ public class SourceTests
     /// <summary>What no managed code can do, and its lines at most: docs/decisions/spawning.md and pam.md.</summary>
     private static readonly Dictionary<string, int> s_nativeSources = new()
     {
-        ["src/Trasgo.Linux/native/spawn.c"] = 199,
+        ["src/Trasgo.Linux/native/spawn.c"] = 230,
         ["src/Trasgo.Linux/native/pam.c"] = 259,
     };
 
