@@ -26,12 +26,12 @@ value() { awk -v key="$2" '$1 == key { print $2; found = 1 } END { if (!found) p
 row() {
   local key=$2 peer
   printf '| %s | %s | %s |' "$1" "$(value trasgo "served-$key")" "$(value systemd "served-$key")"
-  for peer in bare-groups openbsd-inetd xinetd trasgo-inetd trasgo-plain bare; do printf ' %s |' "$(value inetds "$peer-$key")"; done
+  for peer in bare-groups openbsd-inetd xinetd trasgo-inetd bare; do printf ' %s |' "$(value inetds "$peer-$key")"; done
   echo
 }
 {
-  echo "| $count connections | Trasgo | systemd | bare, with groups | openbsd-inetd | xinetd | trasgo inetd | the same, no groups | bare |"
-  echo "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+  echo "| $count connections | Trasgo | systemd | bare, with groups | openbsd-inetd | xinetd | trasgo inetd | bare |"
+  echo "|---|---:|---:|---:|---:|---:|---:|---:|"
   row "one after another, a second" 1
   row "to the first byte, 50 %, µs" 1-p50
   row "to the first byte, 99 %, µs" 1-p99

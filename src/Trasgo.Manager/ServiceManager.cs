@@ -95,8 +95,8 @@ internal sealed partial class ServiceManager : IDisposable
         Defaults = ManagerConfiguration.Load(options.Scope, _log);
         SetLogLevel("");
         SetLogTarget("");
-        // Beside another PID 1, units/ is that one's.
-        _runFiles = options.IsInit || options.Scope == RuntimeScope.User
+        // Beside another PID 1, units/ is that one's; and of a manager with a directory of its own journald does not know.
+        _runFiles = options.IsInit || (options.Scope == RuntimeScope.User && options.Units is null)
             ? new UnitRunFiles(loop, options.RuntimeDirectory + "/units", exportsSettings: options.IsInit, () => _engine!.Loader.Files)
             : null;
         if (_runFiles is not null)
