@@ -31,6 +31,9 @@ internal interface IProcessTracker
     /// <summary>The control group that a process is in, which need not be a unit's; null when it is gone, or where there are no groups.</summary>
     string? ControlGroupOfProcess(int pid);
 
+    /// <summary>To whom the unit's control group was delegated: the owner of its directory. Null when there is none.</summary>
+    uint? OwnerOfControlGroup(Unit unit) => null;
+
     /// <summary>The unit has no process left; null when that cannot be known.</summary>
     bool? IsEmpty(Unit unit);
 

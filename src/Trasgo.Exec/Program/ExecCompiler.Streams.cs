@@ -177,9 +177,13 @@ internal sealed partial class ExecCompiler
         return input;
     }
 
+    /// <summary>
+    /// A terminal that was hung up is nobody's any more (TTYVHangup=). The console that the log goes to is not hung up, so it is taken from
+    /// whoever had it, as a shell on it may have left it: without a controlling terminal a getty says "cannot set process group", and its shell has no job control.
+    /// </summary>
     private void MakeControlling(SpawnArgument terminal, bool mayFail)
     {
-        var force = _config.StandardInput == ExecInput.TtyForce ? 1 : 0;
+        var force = _config.StandardInput == ExecInput.TtyForce || _config.TtyVHangup ? 1 : 0;
         _program.Call(
             SpawnStep.Stdin,
             SystemCall.Ioctl,

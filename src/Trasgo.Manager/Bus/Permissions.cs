@@ -102,7 +102,8 @@ internal static class Permissions
         "BindMount" or "MountImage" => "bind-mount",
         "Ref" => "ref",
         "Abandon" => "abandon",
-        "GetProcesses" or "Unref" => null,
+        // Whose processes they are, and whose unit, is looked at there (ScopeProcesses).
+        "GetProcesses" or "AttachProcesses" or "Unref" => null,
         _ => RootOnly,
     };
 }

@@ -105,6 +105,11 @@ internal static class ScopeProcesses
             }
 
             processes.Add(process!);
+            if (RefusalOf(bus, unit, process!.Pid, caller) is { } refusal)
+            {
+                Drop(processes);
+                return refusal;
+            }
         }
 
         var error = Errno.None;
@@ -116,6 +121,23 @@ internal static class ScopeProcesses
 
         Drop(processes);
         return error == Errno.None ? null : new BusFailure(BusErrorNames.Failed, $"Failed to attach processes to control group: {ErrnoNames.Message(error)}");
+    }
+
+    /// <summary>
+    /// A user's own manager asks for this when a process of a session is to become a scope of his (systemd-run --user --scope): only root may move a
+    /// process out of the group of the session. So a user may have his own processes moved, into a group that was delegated to him.
+    /// </summary>
+    private static BusFailure? RefusalOf(ManagerBus bus, Unit unit, int pid, ICaller caller)
+    {
+        if (caller.IsPrivileged)
+        {
+            return null;
+        }
+
+        return Processes.Uid(pid) != caller.Uid ? new BusFailure(BusErrorNames.AccessDenied, $"Process {pid} not owned by client's UID. Refusing.")
+            : bus.Manager.Engine.Processes.OwnerOfControlGroup(unit) != caller.Uid
+            ? new BusFailure(BusErrorNames.AccessDenied, $"Process {pid} not owned by target unit's UID. Refusing.")
+            : null;
     }
 
     /// <summary>A process that may be moved: neither a manager nor the kernel's.</summary>

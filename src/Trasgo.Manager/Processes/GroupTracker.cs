@@ -96,6 +96,9 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public string? ControlGroupOfProcess(int pid) => groups.PathOf(pid);
 
+    public uint? OwnerOfControlGroup(Unit unit) =>
+        _entries.TryGetValue(unit, out var entry) && FileSystem.Status(groups.Directory(entry.Path)) is { Ok: true, Value.Uid: var uid } ? uid : null;
+
     public bool? IsEmpty(Unit unit) => !_entries.TryGetValue(unit, out var entry) || IsEmpty(entry);
 
     public IReadOnlyList<int> ProcessesOf(Unit unit) => _entries.TryGetValue(unit, out var entry) && !IsEmpty(entry) ? groups.Pids(entry.Path) : [];

@@ -40,6 +40,20 @@ public sealed class CommandTerminalTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false, "TIOCSCTTY, 0)")]
+    [InlineData(true, "TIOCSCTTY, 1)")]
+    public void Terminal_ThatIsHungUp_IsTakenFromWhoeverHadIt(bool hangUp, string call)
+    {
+        Config.StandardInput = ExecInput.Tty;
+        Config.TtyPath = _path;
+        Config.TtyVHangup = hangUp;
+
+        using var program = ExecCompiler.Compile(_fixture.Host, _fixture.Parameters("/bin/true"), ExecIdentity.Unchanged, []);
+
+        Assert.Contains(call, program.Describe());
+    }
+
     [Fact]
     public void GivenTerminal_IsTheControllingOne_AndReset()
     {
