@@ -47,6 +47,8 @@ internal sealed class EngineContext
 
     public ScopeControllers ScopeControllers { get; } = new();
 
+    public ProcessMover ProcessMover { get; } = new();
+
     public UnitQueues Queues { get; private set; } = null!;
 
     public UnitLoader Loader { get; private set; } = null!;

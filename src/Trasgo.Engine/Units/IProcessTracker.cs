@@ -25,6 +25,9 @@ internal interface IProcessTracker
     /// <summary>The control group under which all of this manager's units are; "" at the top, and where there are none.</summary>
     string Root { get; }
 
+    /// <summary>The control group that the manager was given, which <see cref="Root"/> is or is in.</summary>
+    string DelegatedRoot => Root;
+
     /// <summary>The control group, relative to the root of the hierarchy, or "" when there is none.</summary>
     string ControlGroupOf(Unit unit);
 

@@ -42,6 +42,7 @@ internal sealed partial class ManagerBus : IDisposable
         Changes = new ChangeQueue(this, manager.Engine.Loop);
         Link = new MessageBusLink(this, MessageBusLink.PathFor(manager.Engine.Scope));
         _ = new ScopeControllerLink(this);
+        _ = new SystemManagerLink(this);
         Server.Disconnected += OnGone;
     }
 

@@ -20,6 +20,8 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public string Root => groups.Root;
 
+    public string DelegatedRoot => groups.HasSubgroup ? Parent(groups.Root) : groups.Root;
+
     /// <summary>The group is about to go, and with it what the kernel has counted in it.</summary>
     public Action<Unit, string> Releasing { get; set; } = static (_, _) => { };
 

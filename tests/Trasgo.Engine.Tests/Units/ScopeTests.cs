@@ -50,6 +50,43 @@ public sealed class ScopeTests : IDisposable
         Assert.Equal((ScopeState.Dead, "success"), (scope.State, scope.ResultName));
     }
 
+    [Theory]
+    [InlineData(null, nameof(ScopeState.Running), "done")]
+    [InlineData("Access denied", nameof(ScopeState.Failed), "failed")]
+    public void Scope_WhoseProcessOnlyAnotherMayMove_IsWhatHeAnswers(string? refusal, string state, string result)
+    {
+        var (scope, process) = _world.Scope("");
+        _world.Processes.MayAttach = false;
+        Action<string?>? answer = null;
+        _world.Context.ProcessMover.Ask = (unit, pids, done) =>
+        {
+            Assert.Same(scope, unit);
+            Assert.Equal([process.Pid], pids);
+            answer = done;
+            return true;
+        };
+
+        _world.Start("a.scope");
+        Assert.Equal(ScopeState.Dead, scope.State);
+        Assert.Empty(_world.Jobs.Ended);
+        answer!(refusal);
+        _world.Settle();
+
+        Assert.Equal(state, $"{scope.State}");
+        Assert.Equal([$"a.scope/start {result}"], _world.Jobs.Ended);
+    }
+
+    [Fact]
+    public void Scope_WhoseProcessNobodyMayMove_FailsAtOnce()
+    {
+        var (scope, _) = _world.Scope("");
+        _world.Processes.MayAttach = false;
+
+        _world.Start("a.scope");
+
+        Assert.Equal((ScopeState.Failed, "resources"), (scope.State, scope.ResultName));
+    }
+
     [Fact]
     public void Stop_OfAScope_EndsItsProcesses()
     {

@@ -17,6 +17,7 @@ internal sealed partial class Scope : Unit
     private readonly List<IProcessHandle> _arriving = [];
 
     private ScopeResult _result;
+    private bool _isMoving;
 
     public Scope(EngineContext context, UnitName name)
         : base(context, name)
@@ -137,16 +138,46 @@ internal sealed partial class Scope : Unit
             Log(LogLevel.Warning, failure);
         }
 
+        if (_isMoving)
+        {
+            return JobOutcome.Begun;
+        }
+
         RenewInvocationId();
         var (count, error) = Attach();
-        DropArriving();
-        if (count == 0 || error != Errno.None)
+        if (error is Errno.EACCES or Errno.EPERM && AskForMove())
         {
-            Log(LogLevel.Warning, error != Errno.None
-                ? $"Failed to add PIDs to scope's control group: {ErrnoNames.Message(error)}"
+            return JobOutcome.Begun;
+        }
+
+        return EnterRunning(count, error == Errno.None ? null : ErrnoNames.Message(error)) ? JobOutcome.Begun : JobOutcome.Failed;
+    }
+
+    /// <summary>We may not move them. Whoever may is asked, and until he answers the scope is not there yet, though its job runs.</summary>
+    private bool AskForMove()
+    {
+        var pids = _arriving.FindAll(static process => process.IsAlive).ConvertAll(static process => process.Pid);
+        _isMoving = pids.Count > 0 && Context.ProcessMover.Ask(this, pids, refusal =>
+        {
+            if (_isMoving)
+            {
+                _isMoving = false;
+                _ = EnterRunning(pids.Count, refusal);
+            }
+        });
+        return _isMoving;
+    }
+
+    private bool EnterRunning(int count, string? failure)
+    {
+        DropArriving();
+        if (count == 0 || failure is not null)
+        {
+            Log(LogLevel.Warning, failure is not null
+                ? $"Failed to add PIDs to scope's control group: {failure}"
                 : "No PIDs left to attach to the scope's control group, refusing.");
             EnterDead(ScopeResult.Resources);
-            return JobOutcome.Failed;
+            return false;
         }
 
         Log(LogLevel.Debug, $"{count} {(count == 1 ? "process" : "processes")} added to scope's control group.");
@@ -155,7 +186,7 @@ internal sealed partial class Scope : Unit
         SetState(ScopeState.Running);
         SetDeadlineAt(RuntimeDeadline());
         Context.Processes.WatchEmpty(this);
-        return JobOutcome.Begun;
+        return true;
     }
 
     public override void OnProcessesGone()
@@ -179,6 +210,7 @@ internal sealed partial class Scope : Unit
 
     public override void OnRemoved()
     {
+        _isMoving = false;
         DropArriving();
         DropController();
         DisarmTimer();

@@ -29,6 +29,9 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
 
     public List<string> Released { get; } = [];
 
+    /// <summary>Off for a manager that may not take processes from where they are.</summary>
+    public bool MayAttach { get; set; } = true;
+
     public string Root => "";
 
     public IEnumerable<FakeProcess> All => _all;
@@ -79,6 +82,11 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
         if (Find(pid) is not { IsAlive: true } process)
         {
             return Errno.ESRCH;
+        }
+
+        if (!MayAttach)
+        {
+            return Errno.EACCES;
         }
 
         process.Unit = unit;
