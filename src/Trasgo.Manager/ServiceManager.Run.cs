@@ -109,6 +109,8 @@ internal sealed partial class ServiceManager
             _bus.ListenAsMessageBus(address);
         }
 
+        _engine.StandInBusPath = _options.MessageBusPath is { } served && _bus.Server.IsListening(served) ? served : null;
+
         _bus.Link.Schedule();
     }
 

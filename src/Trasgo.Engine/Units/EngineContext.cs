@@ -18,6 +18,9 @@ internal sealed class EngineContext
     /// </summary>
     public bool SharesHost { get; set; }
 
+    /// <summary>The path of the message bus that the manager serves itself as long as no unit does (dbus.socket), and gives up to one; null for none.</summary>
+    public string? StandInBusPath { get; set; }
+
     public required EventLoop Loop { get; init; }
 
     public required IEngineLog Log { get; init; }

@@ -94,6 +94,20 @@ public class SocketTests
     }
 
     [Fact]
+    public void Socket_InThePlaceOfTheManagersOwnBus_TakesIt()
+    {
+        using var place = new SocketPlace();
+        place.World.Context.SharesHost = true;
+        using var ours = UnixSocket.Listen(place["bus"], SocketType.Stream).OrThrow("listen");
+        place.World.Context.StandInBusPath = place["bus"];
+
+        var socket = place.Socket("ListenStream=$/bus");
+        place.World.Start("a.socket");
+
+        Assert.Equal(SocketState.Listening, socket.State);
+    }
+
+    [Fact]
     public void ServiceThatEnds_LetsItsSocketListenAgain()
     {
         using var place = new SocketPlace();

@@ -158,7 +158,8 @@ internal sealed class PortOpener(Socket socket)
         }
 
         MakeParents(path);
-        return ListenSocket.BindPath(descriptor, address, path, Settings.SocketMode, sparesLive: socket.Context.SharesHost);
+        var sparesLive = socket.Context.SharesHost && path != socket.Context.StandInBusPath;
+        return ListenSocket.BindPath(descriptor, address, path, Settings.SocketMode, sparesLive);
     }
 
     private Result<Descriptor> OpenFifo(string path)
