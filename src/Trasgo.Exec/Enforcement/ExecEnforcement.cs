@@ -22,6 +22,11 @@ internal static class ExecEnforcement
             facts.Add(new("DynamicUser", Enforcement.Emulated("a free user id is taken, but no name service knows it and nothing is sandboxed")));
         }
 
+        if (config is { PamName.Length: > 0, User: null, DynamicUser: false })
+        {
+            facts.Add(new("PAMName", Enforcement.Ignored("as in systemd there is no session without User=")));
+        }
+
         if (config.RootDirectory is not null)
         {
             facts.Add(new("RootDirectory", Enforcement.Emulated("by chroot, without a mount namespace")));

@@ -44,6 +44,16 @@ public sealed class ExecEnforcementTests
         Assert.Equal(["DynamicUser", "RootDirectory"], Facts(ulong.MaxValue).Select(static f => f.Directive));
     }
 
+    [Fact]
+    public void PamWithoutAUser_IsIgnored()
+    {
+        _config.PamName = "login";
+        Assert.Equal(["PAMName"], Facts(ulong.MaxValue).Select(static f => f.Directive));
+
+        _config.User = "root";
+        Assert.Empty(Facts(ulong.MaxValue));
+    }
+
     private List<EnforcementFact> Facts(ulong capabilities) =>
         ExecEnforcement.Of(_config, new ExecHost { Groups = ControlGroups.Open("trasgo-none"), Capabilities = capabilities });
 }
