@@ -36,6 +36,9 @@ internal sealed partial class ExecCompiler
         _program.Place(SpawnStep.Pam, socket, first);
         _program.Place(SpawnStep.Pam, file, first + 1);
 
+        // What the process has in the end is the user's together with what modules add (pam_group(8)), and nothing of ours.
+        _program.SetGroups([], ignoreError: true);
+
         // Not the command's environment: what that sets for a dynamic linker is not meant for a process of root's. The variables of
         // systemd's own tell modules whom they work for.
         _program.Execute(

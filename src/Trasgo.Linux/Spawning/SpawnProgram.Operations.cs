@@ -68,11 +68,12 @@ internal sealed unsafe partial class SpawnProgram
         $"prlimit({name}, {Describe(limit.Soft)}:{Describe(limit.Hard)})",
         [0, resource, Copy<ResourceLimit>([limit]), 0]);
 
-    public void SetGroups(ReadOnlySpan<uint> groups) => Call(
+    public void SetGroups(ReadOnlySpan<uint> groups, bool ignoreError = false) => Call(
         SpawnStep.Group,
         SystemCall.SetGroups,
         $"setgroups([{string.Join(", ", groups.ToArray())}])",
-        [groups.Length, Copy(groups)]);
+        [groups.Length, Copy(groups)],
+        ignoreError);
 
     public void SetGroup(uint gid) =>
         Call(SpawnStep.Group, SystemCall.SetResGid, $"setresgid({gid}, {gid}, {gid})", [gid, gid, gid]);

@@ -41,6 +41,22 @@ public sealed class PamAnswerTests : IDisposable
     }
 
     [Fact]
+    public void FirstHalf_BeforePam_HasDroppedOurOwnGroupsAndNothingElse()
+    {
+        _fixture.Config.PamName = "login";
+        var parameters = _fixture.Parameters("/bin/echo");
+        var identity = new ExecIdentity { Name = "svc", Uid = 1000, Gid = 1000, Groups = [1000] };
+        using var pam = PamStart.Create(parameters, identity).Start!;
+
+        using var program = ExecCompiler.Compile(_fixture.Host, parameters, identity, [], pam: pam);
+
+        var text = program.Describe();
+        Assert.Contains("setgroups([])", text);
+        Assert.EndsWith("""execve(/bin/false, ["(sd-pam)"], 4 variables)""", text.TrimEnd());
+        Assert.DoesNotContain("setresuid", text);
+    }
+
+    [Fact]
     public void Rest_OfTheProgram_HasPamsGroupsAndVariables()
     {
         _fixture.Config.UnsetEnvironment.Add("GONE");
