@@ -35,8 +35,8 @@ internal static class FrontCommand
         if (Refusal(options, peer) is { } reason)
         {
             log.Fail(reason);
-            _ = Identify(options.OnFailure.HasFlag(FrontNotes.UserId) && isConnection, socket, peer, log);
             Show(options.BannerFail, socket, isConnection, log);
+            _ = Identify(options.OnFailure.HasFlag(FrontNotes.UserId) && isConnection, socket, peer, log);
             Drop(socket);
             return 0;
         }
@@ -89,6 +89,7 @@ internal static class FrontCommand
         return options.MaximumLoad is { } most && !(Load() < most) ? "load" : null;
     }
 
+    /// <summary>Notes who the client's host says that he is; false if that is not known, or nobody wants to know.</summary>
     private static bool Identify(bool wanted, Descriptor socket, SocketAddress? peer, FrontLog log, bool isNeeded = false)
     {
         var problem = "no connection";
