@@ -136,7 +136,7 @@ internal sealed partial class ServiceManager : IManagerFacade
     /// </summary>
     public void Reload(Action<Refusal?> done)
     {
-        // The generators run at the start as well.
+        // The generators run at the start and before a re-execution as well.
         if (_reloading || _generators.IsRunning || _reexecution.IsUnderWay)
         {
             done(new Refusal("org.freedesktop.DBus.Error.LimitsExceeded", "A reload is under way already."));

@@ -9,6 +9,9 @@ namespace Trasgo.Manager.Bus;
 /// </summary>
 internal sealed partial class ManagerBus
 {
+    /// <summary>The manager before this one has told the message bus that it reloads: that this is over can be told when the bus is reached.</summary>
+    private bool _owesReloaded;
+
     public void Save(List<StateRecord> records, StateRecord own, IDescriptorShelf shelf)
     {
         foreach (var (path, socket) in Server.Listening)
@@ -39,6 +42,7 @@ internal sealed partial class ManagerBus
 
     public void Restore(IReadOnlyList<StateRecord> records, StateRecord own)
     {
+        _owesReloaded = true;
         foreach (var words in own.All(ListenerKey, 2))
         {
             if (own.Unshelve(words[1]) is { } socket)

@@ -183,6 +183,12 @@ internal sealed partial class ManagerBus : IDisposable
 
     private void OnNamed(bool isOurs)
     {
+        if (_owesReloaded)
+        {
+            _owesReloaded = false;
+            Changes.Reloading(active: false);
+        }
+
         var log = Manager.Engine.Log;
         if (isOurs)
         {

@@ -131,5 +131,9 @@ internal sealed partial class Socket
         {
             Watch();
         }
+        else if (_state == SocketState.Running && ServiceUnit is { IsInactiveOrFailed: true, Job: null } service)
+        {
+            OnTriggeredUnitChanged(service);
+        }
     }
 }

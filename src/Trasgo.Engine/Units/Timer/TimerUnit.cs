@@ -106,6 +106,15 @@ internal sealed partial class TimerUnit(EngineContext context, UnitName name) : 
         }
     }
 
+    /// <summary>It waits for the end of a unit that is down, as after a record that was damaged.</summary>
+    public override void CatchUp()
+    {
+        if (State == TimerState.Running && Triggered is { IsInactiveOrFailed: true, Job: null } triggered)
+        {
+            OnTriggeredUnitChanged(triggered);
+        }
+    }
+
     protected override TimerConfig NewSettings() => new(new UnitConfig(Type, Context.Defaults), Context.Defaults);
 
     protected override JobOutcome? MayStart()
