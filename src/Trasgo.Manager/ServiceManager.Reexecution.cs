@@ -10,7 +10,8 @@ namespace Trasgo.Manager;
 /// <summary>The manager makes way for another one, or takes over from one.</summary>
 internal sealed partial class ServiceManager : IReexecutable
 {
-    private bool _isReexecutionWanted;
+    /// <summary>Who asked for it at a time when it had to wait.</summary>
+    private readonly List<Action<Refusal?>> _wanting = [];
 
     public void Reexecute() => Reexecute(static _ => { });
 
@@ -32,20 +33,11 @@ internal sealed partial class ServiceManager : IReexecutable
         else
         {
             _wanting.Add(failed);
-            _isReexecutionWanted = true;
         }
     }
 
-    private readonly List<Action<Refusal?>> _wanting = [];
-
     private void ReexecuteIfWanted()
     {
-        if (!_isReexecutionWanted)
-        {
-            return;
-        }
-
-        _isReexecutionWanted = false;
         var wanting = _wanting.ToArray();
         _wanting.Clear();
         foreach (var failed in wanting)

@@ -53,11 +53,3 @@ internal sealed class PassedState : IDescriptorShelf, IDisposable
 
     public void Dispose() => _descriptors.Dispose();
 }
-
-/// <summary>The other side: the descriptors that the next manager finds.</summary>
-internal sealed class PassingShelf(HandedDescriptors handed) : IDescriptorShelf
-{
-    public int Put(Descriptor descriptor) => handed.Add(descriptor);
-
-    public Descriptor? Take(int number) => null;
-}
