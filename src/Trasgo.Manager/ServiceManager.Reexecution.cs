@@ -26,7 +26,7 @@ internal sealed partial class ServiceManager : IReexecutable
         {
             failed(NotOffered("Re-execution of this manager, which serves one purpose,"));
         }
-        else if (_isBooted && !_reloading && !_generators.IsRunning)
+        else if (_reexecution.IsUnderWay || (_isBooted && !_reloading && !_generators.IsRunning))
         {
             _reexecution.Request(failed);
         }
