@@ -164,7 +164,9 @@ internal sealed partial class JobTable
             observer.Log(new(
                 JobMessageLevel.Notice,
                 ended.Unit,
-                $"Job {ended.Unit.Id}/{ended.Type.Name()} failed with result '{ended.Result.Name()}'."));
+                $"Job {ended.Unit.Id}/{ended.Type.Name()} failed with result '{ended.Result.Name()}'.",
+                ended.Type,
+                ended.Result));
             observer.OnFailedBeforeUnit(ended.Unit, ended.Type, ended.Result);
         }
 

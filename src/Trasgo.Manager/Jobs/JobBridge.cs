@@ -123,8 +123,7 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
             return;
         }
 
-        var level = result is JobResult.Done or JobResult.Collected ? LogLevel.Info : result == JobResult.Dependency ? LogLevel.Warning : LogLevel.Error;
-        Tell(level, unit, text, Details(job, type, result));
+        Tell(JobMessages.Level(result), unit, text, Details(job, type, result));
         console.Tagged(result, text);
         if (type == JobType.Start && result == JobResult.Failed)
         {
@@ -198,15 +197,26 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
         }
     }
 
-    public void Log(in JobMessage message) =>
-        log.Write(message.Level switch
+    public void Log(in JobMessage message)
+    {
+        var level = message.Level switch
         {
             JobMessageLevel.Error => LogLevel.Error,
             JobMessageLevel.Warning => LogLevel.Warning,
             JobMessageLevel.Notice => LogLevel.Notice,
             JobMessageLevel.Info => LogLevel.Info,
             _ => LogLevel.Debug,
-        }, (Unit?)message.Unit, message.Text);
+        };
+        var unit = (Unit?)message.Unit;
+        if (unit is not null && message.Type is { } type)
+        {
+            log.Tell(level, unit, $"{unit.Id}: {message.Text}", new LogDetails(JobType: type.Name(), JobResult: message.Result?.Name()));
+        }
+        else
+        {
+            log.Write(level, unit, message.Text);
+        }
+    }
 
     private static LogDetails Details(Job job, JobType type, JobResult result) =>
         new(JobMessages.EndedId(type, result), job.Id, type.Name(), result.Name());

@@ -11,26 +11,24 @@ namespace Trasgo.Manager;
 /// </summary>
 internal static class JobMessages
 {
-    /// <summary>Null where the type of unit begins without a word: targets, slices, devices.</summary>
-    public static string? Begun(Unit unit, JobType type) => (type, unit.Type) switch
+    /// <summary>What is told when a unit is on its way.</summary>
+    public static string? Begun(Unit unit, JobType type) => Say(unit, type switch
     {
-        (JobType.Start, UnitType.Service) => $"Starting {Ident(unit)}...",
-        (JobType.Stop or JobType.Restart or JobType.TryRestart, UnitType.Service) => $"Stopping {Ident(unit)}...",
-        (JobType.Start, UnitType.Mount) => $"Mounting {Ident(unit)}...",
-        (JobType.Stop, UnitType.Mount) => $"Unmounting {Ident(unit)}...",
-        (JobType.Start, UnitType.Swap) => $"Activating swap {Ident(unit)}...",
-        (JobType.Stop, UnitType.Swap) => $"Deactivating swap {Ident(unit)}...",
-        (JobType.Reload or JobType.ReloadOrStart or JobType.TryReload, _) => $"Reloading {Ident(unit)}...",
+        JobType.Start => JobWords.Of(unit).Starting,
+        JobType.Stop or JobType.Restart or JobType.TryRestart => JobWords.Of(unit).Stopping,
+        JobType.Reload or JobType.ReloadOrStart or JobType.TryReload => "Reloading %s...",
         _ => null,
-    };
+    });
 
-    public static string? Ended(Unit unit, JobType type, JobResult result) => type switch
+    /// <summary>What is told at the end; null for what nobody has to hear of.</summary>
+    public static string? Ended(Unit unit, JobType type, JobResult result) => Say(unit, type switch
     {
-        JobType.Start => EndedStart(unit, result),
-        JobType.Stop or JobType.Restart or JobType.TryRestart => EndedStop(unit, result),
-        JobType.Reload or JobType.ReloadOrStart or JobType.TryReload => EndedReload(unit, result),
+        JobType.Start => EndedStart(JobWords.Of(unit), result),
+        JobType.Stop or JobType.Restart or JobType.TryRestart => EndedStop(JobWords.Of(unit), result),
+        JobType.Reload or JobType.ReloadOrStart or JobType.TryReload => EndedReload(result),
+        JobType.VerifyActive when result == JobResult.Skipped => "%s is inactive.",
         _ => null,
-    };
+    });
 
     /// <summary>The journal's identifier of such messages (journalctl --catalog); null where there is none.</summary>
     public static string? BegunId(JobType type) => type switch
@@ -48,6 +46,15 @@ internal static class JobMessages
         (JobType.Stop or JobType.Restart or JobType.TryRestart, _) => MessageIds.Stopped,
         (JobType.Reload or JobType.ReloadOrStart or JobType.TryReload, _) => MessageIds.Reloaded,
         _ => null,
+    };
+
+    /// <summary>How much what is told at the end matters.</summary>
+    public static LogLevel Level(JobResult result) => result switch
+    {
+        JobResult.Failed or JobResult.Timeout or JobResult.Once => LogLevel.Error,
+        JobResult.Dependency or JobResult.Assert or JobResult.Unsupported => LogLevel.Warning,
+        JobResult.Skipped => LogLevel.Notice,
+        _ => LogLevel.Info,
     };
 
     /// <summary>The tag before a line on the console, six columns wide, and its colour.</summary>
@@ -68,60 +75,34 @@ internal static class JobMessages
     public static string Ident(Unit unit) =>
         unit.Config.Description is { Length: > 0 } text && text != unit.Id ? $"{unit.Id} - {text}" : unit.Id;
 
-    private static string? EndedStart(Unit unit, JobResult result)
-    {
-        var ident = Ident(unit);
-        return result switch
-        {
-            JobResult.Done => unit.Type switch
-            {
-                UnitType.Service when unit is Service { Settings.Type: ServiceType.Oneshot } => $"Finished {ident}.",
-                UnitType.Target => $"Reached target {ident}.",
-                UnitType.Slice => $"Created slice {ident}.",
-                UnitType.Mount => $"Mounted {ident}.",
-                UnitType.Socket => $"Listening on {ident}.",
-                UnitType.Swap => $"Activated swap {ident}.",
-                UnitType.Automount => $"Set up automount {ident}.",
-                UnitType.Device => $"Found device {ident}.",
-                _ => $"Started {ident}.",
-            },
-            JobResult.Timeout => unit.Type == UnitType.Device ? $"Timed out waiting for device {ident}." : $"Timed out starting {ident}.",
-            JobResult.Failed => $"Failed to start {ident}.",
-            JobResult.Dependency => $"Dependency failed for {ident}.",
-            JobResult.Assert => $"Assertion failed for {ident}.",
-            JobResult.Unsupported => $"Starting of {ident} unsupported.",
-            JobResult.Collected => $"Unnecessary job was removed for {ident}.",
-            JobResult.Once => $"Unit {ident} has been started before and cannot be started again.",
-            _ => null,
-        };
-    }
+    private static string? Say(Unit unit, string? words) => words?.Replace("%s", Ident(unit), StringComparison.Ordinal);
 
-    private static string? EndedStop(Unit unit, JobResult result)
+    private static string? EndedStart(JobWords words, JobResult result) => result switch
     {
-        var ident = Ident(unit);
-        return result switch
-        {
-            JobResult.Done => unit.Type switch
-            {
-                UnitType.Target => $"Stopped target {ident}.",
-                UnitType.Slice => $"Removed slice {ident}.",
-                UnitType.Mount => $"Unmounted {ident}.",
-                UnitType.Socket => $"Closed {ident}.",
-                UnitType.Swap => $"Deactivated swap {ident}.",
-                UnitType.Automount => $"Unset automount {ident}.",
-                _ => $"Stopped {ident}.",
-            },
-            JobResult.Failed => $"Stopped (with error) {ident}.",
-            JobResult.Timeout => $"Timed out stopping {ident}.",
-            _ => null,
-        };
-    }
+        JobResult.Done => words.Started,
+        JobResult.Timeout => words.StartTimedOut,
+        JobResult.Failed => words.StartFailed,
+        JobResult.Dependency => "Dependency failed for %s.",
+        JobResult.Assert => "Assertion failed for %s.",
+        JobResult.Unsupported => "Starting of %s unsupported.",
+        JobResult.Collected => "Unnecessary job was removed for %s.",
+        JobResult.Once => "Unit %s has been started before and cannot be started again.",
+        _ => null,
+    };
 
-    private static string? EndedReload(Unit unit, JobResult result) => result switch
+    private static string? EndedStop(JobWords words, JobResult result) => result switch
     {
-        JobResult.Done => $"Reloaded {Ident(unit)}.",
-        JobResult.Failed => $"Reload failed for {Ident(unit)}.",
-        JobResult.Timeout => $"Timed out reloading {Ident(unit)}.",
+        JobResult.Done => words.Stopped,
+        JobResult.Failed => words.StopFailed,
+        JobResult.Timeout => words.StopTimedOut,
+        _ => null,
+    };
+
+    private static string? EndedReload(JobResult result) => result switch
+    {
+        JobResult.Done => "Reloaded %s.",
+        JobResult.Failed => "Reload failed for %s.",
+        JobResult.Timeout => "Timed out reloading %s.",
         _ => null,
     };
 }

@@ -149,9 +149,13 @@ internal sealed class JournalLog(EventLoop loop, RuntimeScope scope, string path
             Field("MESSAGE_ID", id);
         }
 
-        if (entry.Details.JobType is { } type)
+        if (entry.Details.JobId > 0)
         {
             Field("JOB_ID", (int)entry.Details.JobId);
+        }
+
+        if (entry.Details.JobType is { } type)
+        {
             Field("JOB_TYPE", type);
         }
 
