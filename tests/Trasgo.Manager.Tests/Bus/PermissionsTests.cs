@@ -10,26 +10,26 @@ public sealed class PermissionsTests
     private static readonly string[] s_openOfManager =
     [
         "GetUnit", "GetUnitByPID", "GetUnitByInvocationID", "GetUnitByControlGroup", "LoadUnit", "UnrefUnit", "GetUnitProcesses",
-        "GetJob", "GetJobAfter", "GetJobBefore", "ListUnits", "ListUnitsFiltered", "ListUnitsByPatterns", "ListUnitsByNames", "ListJobs",
+        "AttachProcessesToUnit", "GetJob", "GetJobAfter", "GetJobBefore", "ListUnits", "ListUnitsFiltered", "ListUnitsByPatterns", "ListUnitsByNames", "ListJobs",
         "Subscribe", "Unsubscribe", "Dump", "DumpUnitsMatchingPatterns", "DumpByFileDescriptor", "DumpUnitsMatchingPatternsByFileDescriptor",
         "ListUnitFiles", "ListUnitFilesByPatterns", "GetUnitFileState", "GetDefaultTarget", "GetUnitFileLinks",
         "LookupDynamicUserByName", "LookupDynamicUserByUID", "GetDynamicUsers",
     ];
 
     [Fact]
-    public void Manager_OpenToEverybody_AreQuestionsOnly()
+    public void Manager_OpenToEverybody_AreQuestionsAndWhatLooksAtTheCallerItself()
     {
         using var world = new BusWorld();
         Assert.Equal(s_openOfManager, Open(ManagerInterface.Table, world.Bus));
     }
 
     [Fact]
-    public void Unit_OpenToEverybody_AreQuestionsOnly()
+    public void Unit_OpenToEverybody_AreQuestionsAndWhatLooksAtTheCallerItself()
     {
         using var world = new BusWorld();
         var view = new UnitView(world.Bus, world.Units.Service("ExecStart=/daemon"));
         Assert.Equal(["Unref"], Open(TypeInterfaces.Unit, view));
-        Assert.Equal(["GetProcesses"], Open(TypeInterfaces.Of(view.Unit.Type), view));
+        Assert.Equal(["GetProcesses", "AttachProcesses"], Open(TypeInterfaces.Of(view.Unit.Type), view));
     }
 
     [Theory]
@@ -42,7 +42,6 @@ public sealed class PermissionsTests
     [InlineData("Reload", "org.freedesktop.systemd1.reload-daemon", null)]
     [InlineData("UnsetAndSetEnvironment", "org.freedesktop.systemd1.set-environment", null)]
     [InlineData("SetExitCode", null, null)]
-    [InlineData("AttachProcessesToUnit", null, null)]
     public void Manager_Method_NeedsItsAction(string name, string? action, string? verb)
     {
         using var world = new BusWorld();
