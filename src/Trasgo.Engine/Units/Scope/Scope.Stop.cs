@@ -128,7 +128,8 @@ internal sealed partial class Scope
 
     private static ulong Later(ulong moment, ulong span) => span > ulong.MaxValue - moment ? ulong.MaxValue : moment + span;
 
-    private void SetDeadline(ulong timeoutUsec) => SetDeadlineAt(Later(Context.Loop.Now(Clock.Monotonic), timeoutUsec));
+    /// <summary>From this very moment on: to signal a crowd may have taken a good part of this round of the loop.</summary>
+    private void SetDeadline(ulong timeoutUsec) => SetDeadlineAt(Later(Context.Loop.ReadClock(Clock.Monotonic), timeoutUsec));
 
     private void SetDeadlineAt(ulong deadline)
     {
