@@ -57,6 +57,11 @@ mkdir "$scratch/upper" "$scratch/work" "$scratch/root"
 mount -t overlay overlay -o "lowerdir=$tree,upperdir=$scratch/upper,workdir=$scratch/work" "$scratch/root"
 if [[ ${ORACLE_QUIET:-} ]]; then
   rm -rf "$scratch"/root/etc/systemd/system/multi-user.target.wants/*
+  # Where cron is not enabled Trasgo does its work, which is not wanted unless a case is about it.
+  if [[ -z ${ORACLE_FILES:-} ]]; then
+    mkdir -p "$scratch/root/etc/systemd/system-generators"
+    ln -s /dev/null "$scratch/root/etc/systemd/system-generators/trasgo-cron-generator"
+  fi
 fi
 
 if [[ ${ORACLE_FILES:-} ]]; then
