@@ -23,7 +23,7 @@ internal sealed partial class ServiceManager
         record.Put("no-watchdogs", !_engine.ServiceWatchdogs);
         record.Put("log-level", _isLogLevelSet ? LogLevels.Name(_log.MaxLevel) : null);
         record.Put("log-target", _isLogTargetSet ? _log.Target : null);
-        record.Add("show-status", _console.IsShown ? "yes" : "no");
+        record.Add("show-status", _console.IsEnabled ? "yes" : "no");
         record.Put("home-group", _homeGroup);
         record.Put("notify-socket", _notify?.Socket);
         DescriptorLimit.Save((soft, hard) => record.Add("descriptor-limit", StateRecord.Text(soft), StateRecord.Text(hard)));
