@@ -30,21 +30,14 @@ internal sealed partial class BusConnection
 
     private void Receive()
     {
-        var received = _socket.TryReceive(_incoming.Room(), _incoming.Descriptors);
-        if (received.Error == Errno.EAGAIN)
+        if (_incoming.TryReceive(_socket, DescriptorsAtMost, out var ended))
         {
-            _incoming.Trim();
-            return;
+            Process();
         }
-
-        if (!received.Ok || received.Value == 0 || _incoming.Descriptors.Count > DescriptorsAtMost)
+        else if (ended)
         {
             Close();
-            return;
         }
-
-        _incoming.Commit(received.Value);
-        Process();
     }
 
     private void Process()

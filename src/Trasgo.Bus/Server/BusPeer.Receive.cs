@@ -34,21 +34,14 @@ internal sealed partial class BusPeer
 
     private void Receive()
     {
-        var received = _socket.TryReceive(_incoming.Room(), _incoming.Descriptors);
-        if (received.Error == Errno.EAGAIN)
+        if (_incoming.TryReceive(_socket, DescriptorsAllowed(), out var ended))
         {
-            _incoming.Trim();
-            return;
+            Process();
         }
-
-        if (!received.Ok || received.Value == 0 || _incoming.Descriptors.Count > DescriptorsAllowed())
+        else if (ended)
         {
             Disconnect();
-            return;
         }
-
-        _incoming.Commit(received.Value);
-        Process();
     }
 
     private void Process()

@@ -28,6 +28,29 @@ internal sealed class MessageAssembler(int largest) : IDisposable
     /// <summary>Whether more of the header of the message at the start has to come, and is worth waiting for.</summary>
     public bool IsHeaderComing => _frame.HeaderLength <= BusLimits.HeaderBytes && Waiting.Length < _frame.HeaderLength;
 
+    /// <summary>
+    /// Takes what the socket has, without waiting. False if there is nothing to be looked at: then either nothing was there, or
+    /// <paramref name="ended"/> says that the peer is gone, or sends what it may not.
+    /// </summary>
+    public bool TryReceive(BusSocket socket, int descriptorsAtMost, out bool ended)
+    {
+        var received = socket.TryReceive(Room(), Descriptors);
+        if (received.Error == Errno.EAGAIN)
+        {
+            Trim();
+            ended = false;
+            return false;
+        }
+
+        ended = !received.Ok || received.Value == 0 || Descriptors.Count > descriptorsAtMost;
+        if (!ended)
+        {
+            Commit(received.Value);
+        }
+
+        return !ended;
+    }
+
     /// <summary>Room to receive into.</summary>
     public Span<byte> Room() => _bytes.Room();
 
