@@ -25,17 +25,27 @@ internal static unsafe class ReExecution
     public static IReadOnlyList<string> OwnArguments =>
         Processes.ReadAll("/proc/self/cmdline") is { } bytes ? [.. Utf8.Decode(bytes).Split('\0')[..^1]] : [];
 
+    /// <summary>Where the binary of this process was executed from, also after another one has been put into its place; null without /proc.</summary>
+    public static string? OwnPath
+    {
+        get
+        {
+            const string Gone = " (deleted)";
+            var link = FileSystem.ReadLink("/proc/self/exe");
+            return !link.Ok ? null : link.Value.EndsWith(Gone, StringComparison.Ordinal) ? link.Value[..^Gone.Length] : link.Value;
+        }
+    }
+
     /// <summary>
     /// Where the binary of this process is to be found, also after another one has been put into its place: first where it was executed from, then
     /// where its first argument says, for a link that leads somewhere else by now.
     /// </summary>
     public static List<string> OwnPaths()
     {
-        const string Gone = " (deleted)";
         var paths = new List<string>();
-        if (FileSystem.ReadLink("/proc/self/exe") is { Ok: true, Value: var own })
+        if (OwnPath is { } own)
         {
-            paths.Add(own.EndsWith(Gone, StringComparison.Ordinal) ? own[..^Gone.Length] : own);
+            paths.Add(own);
         }
 
         if (OwnArguments is [var name, ..] && name.StartsWith('/') && !paths.Contains(name))
