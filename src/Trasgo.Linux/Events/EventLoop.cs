@@ -51,6 +51,12 @@ internal sealed partial class EventLoop : IDisposable
     /// <summary>The clock as it is at this very moment: for times that are shown, where two events of one wake-up must differ.</summary>
     public ulong ReadClock(Clock clock) => _time.Now(clock);
 
+    /// <summary>
+    /// The time on the monotonic clock when a span that begins at this very moment is over: what was done in this round, as to signal a crowd, may have taken a
+    /// good part of it.
+    /// </summary>
+    public ulong DeadlineIn(ulong spanUsec) => TimerSource.Later(ReadClock(Clock.Monotonic), spanUsec);
+
     /// <summary>Microseconds on the clock, as of this round.</summary>
     public ulong Now(Clock clock)
     {

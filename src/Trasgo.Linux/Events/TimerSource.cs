@@ -9,6 +9,9 @@ internal sealed class TimerSource : EventSource
     /// <summary>systemd's USEC_INFINITY.</summary>
     public const ulong Never = ulong.MaxValue;
 
+    /// <summary>A span later; what would lie beyond all time is <see cref="Never"/>.</summary>
+    public static ulong Later(ulong moment, ulong span) => span > Never - moment ? Never : moment + span;
+
     private readonly Action _handler;
     private readonly TimerQueue _queue;
 

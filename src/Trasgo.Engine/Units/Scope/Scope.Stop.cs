@@ -124,12 +124,9 @@ internal sealed partial class Scope
     /// <summary>RuntimeMaxSec= counts from the moment it became active, with RuntimeRandomizedExtraSec= on top.</summary>
     private ulong RuntimeDeadline() => Settings.RuntimeMax == ulong.MaxValue
         ? ulong.MaxValue
-        : Later(Later(ActiveEnterTimestamp.Monotonic, Settings.RuntimeMax), (ulong)(Random.Shared.NextDouble() * Settings.RuntimeRandomizedExtra));
+        : TimerSource.Later(TimerSource.Later(ActiveEnterTimestamp.Monotonic, Settings.RuntimeMax), (ulong)(Random.Shared.NextDouble() * Settings.RuntimeRandomizedExtra));
 
-    private static ulong Later(ulong moment, ulong span) => span > ulong.MaxValue - moment ? ulong.MaxValue : moment + span;
-
-    /// <summary>From this very moment on: to signal a crowd may have taken a good part of this round of the loop.</summary>
-    private void SetDeadline(ulong timeoutUsec) => SetDeadlineAt(Later(Context.Loop.ReadClock(Clock.Monotonic), timeoutUsec));
+    private void SetDeadline(ulong timeoutUsec) => SetDeadlineAt(Context.Loop.DeadlineIn(timeoutUsec));
 
     private void SetDeadlineAt(ulong deadline)
     {

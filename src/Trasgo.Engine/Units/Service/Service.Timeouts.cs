@@ -10,12 +10,7 @@ internal sealed partial class Service
     /// <summary>When the current state runs out, in µs of CLOCK_MONOTONIC; <see cref="ulong.MaxValue"/> for never.</summary>
     public ulong Deadline => _deadline;
 
-    /// <summary>From this very moment on: to signal a crowd may have taken a good part of this round of the loop.</summary>
-    private void SetDeadline(ulong timeoutUsec)
-    {
-        var now = Context.Loop.ReadClock(Clock.Monotonic);
-        SetDeadlineAt(timeoutUsec > ulong.MaxValue - now ? ulong.MaxValue : now + timeoutUsec);
-    }
+    private void SetDeadline(ulong timeoutUsec) => SetDeadlineAt(Context.Loop.DeadlineIn(timeoutUsec));
 
     private void SetDeadlineAt(ulong deadline)
     {

@@ -37,8 +37,7 @@ internal sealed class ServiceWatchdog(Service service)
             return;
         }
 
-        var now = Timestamp.Monotonic;
-        Arm(IntervalUsec > ulong.MaxValue - now ? ulong.MaxValue : now + IntervalUsec);
+        Arm(TimerSource.Later(Timestamp.Monotonic, IntervalUsec));
     }
 
     public void Override(ulong usec)

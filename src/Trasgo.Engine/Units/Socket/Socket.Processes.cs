@@ -264,12 +264,7 @@ internal sealed partial class Socket
 
     private void SetDeadline() => SetDeadline(Settings.Timeout);
 
-    /// <summary>From this very moment on: to signal a crowd may have taken a good part of this round of the loop.</summary>
-    private void SetDeadline(ulong timeoutUsec)
-    {
-        var now = Context.Loop.ReadClock(Clock.Monotonic);
-        SetDeadlineAt(timeoutUsec > ulong.MaxValue - now ? TimerSource.Never : now + timeoutUsec);
-    }
+    private void SetDeadline(ulong timeoutUsec) => SetDeadlineAt(Context.Loop.DeadlineIn(timeoutUsec));
 
     private void SetDeadlineAt(ulong deadline)
     {

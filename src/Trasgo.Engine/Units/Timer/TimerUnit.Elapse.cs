@@ -123,7 +123,7 @@ internal sealed partial class TimerUnit
                 break;
         }
 
-        value.NextElapse = Add(Shift(from, Clock.Monotonic, MonotonicClock), value.Usec);
+        value.NextElapse = TimerSource.Later(Shift(from, Clock.Monotonic, MonotonicClock), value.Usec);
         var comesOnce = value.Base is TimerBase.OnActiveSec or TimerBase.OnBootSec or TimerBase.OnStartupSec;
         value.IsSpent = comesOnce && LastTrigger.IsSet && !clockWasSet
             && (value.NextElapse < Context.Loop.Now(MonotonicClock) || value.NextElapse <= Shift(LastTrigger.Monotonic, Clock.Monotonic, MonotonicClock));
@@ -142,7 +142,7 @@ internal sealed partial class TimerUnit
             : Time.Random();
         var delay = number % Settings.RandomizedDelay;
         Log(LogLevel.Debug, $"Adding {TimeSpans.Format(delay)} random time.");
-        return Math.Min(Add(time, delay), TimerSource.Never - 1);
+        return Math.Min(TimerSource.Later(time, delay), TimerSource.Never - 1);
     }
 
     /// <param name="shown">The time, or 0 without one.</param>
@@ -195,10 +195,8 @@ internal sealed partial class TimerUnit
         }
 
         var (here, there) = (Context.Loop.Now(from), Context.Loop.Now(to));
-        return time > here ? Add(there, time - here) : there - Math.Min(there, here - time);
+        return time > here ? TimerSource.Later(there, time - here) : there - Math.Min(there, here - time);
     }
-
-    private static ulong Add(ulong a, ulong b) => a > TimerSource.Never - b ? TimerSource.Never : a + b;
 
     /// <summary>For the log: as systemd.time(7) writes a time.</summary>
     private string Moment(ulong usec)
