@@ -14,7 +14,7 @@ internal sealed unsafe class Epoll : IDisposable
     private static readonly bool s_packed = RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86;
 
     private readonly Descriptor _epoll = LastError.Owned(Libc.epoll_create1(CloseOnExec)).OrThrow("epoll_create1");
-    private readonly byte* _buffer = (byte*)NativeMemory.Alloc((nuint)(Capacity * sizeof(EpollEventAligned)));
+    private byte* _buffer = (byte*)NativeMemory.Alloc((nuint)(Capacity * sizeof(EpollEventAligned)));
 
     public Errno Add(int fd, IoEvents events, ulong data) => Control(OpAdd, fd, events, data);
 
@@ -51,6 +51,7 @@ internal sealed unsafe class Epoll : IDisposable
     {
         _epoll.Dispose();
         NativeMemory.Free(_buffer);
+        _buffer = null;
     }
 
     private Errno Control(int operation, int fd, IoEvents events, ulong data)

@@ -12,7 +12,7 @@ internal sealed unsafe class InotifyTable(EventLoop loop) : IDisposable
     private const int BufferSize = 16 * 1024;
 
     private readonly Dictionary<int, List<DirectoryWatch>> _watches = [];
-    private readonly byte* _buffer = (byte*)NativeMemory.Alloc(BufferSize);
+    private byte* _buffer = (byte*)NativeMemory.Alloc(BufferSize);
     private Descriptor? _fd;
     private IoSource? _source;
 
@@ -63,6 +63,7 @@ internal sealed unsafe class InotifyTable(EventLoop loop) : IDisposable
         _source?.Dispose();
         _fd?.Dispose();
         NativeMemory.Free(_buffer);
+        _buffer = null;
     }
 
     /// <summary>At the first use: EMFILE when the user has as many instances as fs.inotify.max_user_instances lets him.</summary>

@@ -21,6 +21,7 @@ internal sealed class ChangeQueue : IDisposable
     private readonly List<Unit> _units = [];
     private readonly List<Job> _jobs = [];
     private readonly OwedNews _owed = new();
+    private readonly PassingUnits _passing;
     private readonly DeferSource _drain;
     private int _failed;
 
@@ -28,6 +29,7 @@ internal sealed class ChangeQueue : IDisposable
     {
         _bus = bus;
         _drain = loop.DeferLater(Drain, EventPriority.Bus - 1);
+        _passing = new PassingUnits(loop, Announce);
         bus.Server.CaughtUp += _ => Settle();
         bus.Server.Disconnected += _owed.Forget;
     }
@@ -55,6 +57,7 @@ internal sealed class ChangeQueue : IDisposable
         }
 
         _pendingUnits.Remove(unit);
+        _passing.Forget(unit);
         _owed.Forget(unit);
         _bus.OnUnitRemoved(unit);
     }
@@ -70,12 +73,17 @@ internal sealed class ChangeQueue : IDisposable
 
     public void JobRemoved(Job job)
     {
+        _pendingJobs.Remove(job);
         if (!job.SentNewSignal)
         {
+            if (IsPassing((Unit)job.Unit))
+            {
+                return;
+            }
+
             Tell(job);
         }
 
-        _pendingJobs.Remove(job);
         if (_pendingUnits.Remove((Unit)job.Unit))
         {
             Tell((Unit)job.Unit, toAll: true);
@@ -93,9 +101,19 @@ internal sealed class ChangeQueue : IDisposable
     /// <summary>Tells of a job now, before the reply that names it.</summary>
     public void Announce(Job job)
     {
+        Reveal((Unit)job.Unit);
         if (_pendingJobs.Remove(job) || !job.SentNewSignal)
         {
             Tell(job);
+        }
+    }
+
+    /// <summary>Somebody has come to know of the unit, and is to hear what becomes of it.</summary>
+    public void Reveal(Unit unit)
+    {
+        if (_passing.Has(unit))
+        {
+            Announce(unit);
         }
     }
 
@@ -130,7 +148,7 @@ internal sealed class ChangeQueue : IDisposable
         // What is told may be changed by nobody meanwhile: getters only read.
         foreach (var unit in _units)
         {
-            if (_pendingUnits.Remove(unit))
+            if (_pendingUnits.Remove(unit) && !IsPassing(unit))
             {
                 Tell(unit);
             }
@@ -138,7 +156,7 @@ internal sealed class ChangeQueue : IDisposable
 
         foreach (var job in _jobs)
         {
-            if (_pendingJobs.Remove(job))
+            if (_pendingJobs.Remove(job) && (job.SentNewSignal || !IsPassing((Unit)job.Unit)))
             {
                 Tell(job);
             }
@@ -154,9 +172,29 @@ internal sealed class ChangeQueue : IDisposable
         TellFailedCount();
     }
 
-    public void Dispose() => _drain.Dispose();
+    public void Dispose()
+    {
+        _passing.Dispose();
+        _drain.Dispose();
+    }
 
     private static BusMessage Signal(string member) => BusMessage.Signal(BusPaths.Manager, ManagerInterfaceName, member);
+
+    /// <summary>Whether neither the unit nor its job is worth a word yet.</summary>
+    private bool IsPassing(Unit unit) => !_announced.Contains(unit) && _passing.Keep(unit);
+
+    /// <summary>A unit that was passed over until now, and its job.</summary>
+    private void Announce(Unit unit)
+    {
+        _passing.Forget(unit);
+        _pendingUnits.Remove(unit);
+        Tell(unit);
+        if (unit.Job is { SentNewSignal: false } job)
+        {
+            _pendingJobs.Remove(job);
+            Tell(job);
+        }
+    }
 
     private void Tell(Unit unit, bool toAll = false)
     {

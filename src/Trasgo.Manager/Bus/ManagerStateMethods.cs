@@ -116,7 +116,7 @@ internal static class ManagerStateMethods
         {
             if (IsInState(unit, states) && (patterns.Count == 0 || patterns.Exists(pattern => Glob.Matches(pattern, unit.Id))))
             {
-                UnitRows.Write(writer, unit);
+                UnitRows.Write(bus, writer, unit);
             }
         }
 
@@ -151,7 +151,7 @@ internal static class ManagerStateMethods
             writer.BeginArray(UnitRows.Element);
             foreach (var unit in units)
             {
-                UnitRows.Write(writer, unit);
+                UnitRows.Write(bus, writer, unit);
             }
 
             writer.EndArray();

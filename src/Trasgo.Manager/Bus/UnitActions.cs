@@ -59,6 +59,7 @@ internal static class UnitActions
     public static void Ref(ManagerBus bus, Unit unit, BusCall call)
     {
         bus.References.Add(unit, call.Caller);
+        bus.Changes.Reveal(unit);
         call.Reply();
     }
 

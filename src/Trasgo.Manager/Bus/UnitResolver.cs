@@ -50,6 +50,14 @@ internal sealed class UnitResolver(ManagerBus bus) : IObjectResolver
         }
     }
 
-    private BusObject? Show(Unit? unit) =>
-        unit is null ? null : new BusObject(new UnitView(bus, unit), [TypeInterfaces.Of(unit.Type), TypeInterfaces.Unit]);
+    private BusObject? Show(Unit? unit)
+    {
+        if (unit is null)
+        {
+            return null;
+        }
+
+        bus.Changes.Reveal(unit);
+        return new BusObject(new UnitView(bus, unit), [TypeInterfaces.Of(unit.Type), TypeInterfaces.Unit]);
+    }
 }

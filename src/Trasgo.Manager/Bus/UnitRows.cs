@@ -9,8 +9,10 @@ internal static class UnitRows
 {
     public const string Element = "(ssssssouso)";
 
-    public static void Write(MessageWriter writer, Unit unit)
+    /// <summary>The client sees the unit, and will be told what becomes of it.</summary>
+    public static void Write(ManagerBus bus, MessageWriter writer, Unit unit)
     {
+        bus.Changes.Reveal(unit);
         writer.BeginStruct();
         writer.String(unit.Id);
         writer.String(unit.Description);

@@ -117,6 +117,9 @@ internal sealed partial class UnitWorld : IDisposable, IEngineLog, IEngineObserv
     /// <summary>Those of which something may have changed, as often as that was told.</summary>
     public List<string> Changed { get; } = [];
 
+    /// <summary>Is told of units, too.</summary>
+    public IEngineObserver? Listener { get; set; }
+
     /// <summary>"PowerOff unit a.service failed" for FailureAction= and its kin.</summary>
     public List<string> Emergencies { get; } = [];
 
@@ -245,11 +248,23 @@ internal sealed partial class UnitWorld : IDisposable, IEngineLog, IEngineObserv
 
     public void Write(LogLevel level, Unit? unit, string message) => Log.Add(unit is null ? message : $"{unit.Id}: {message}");
 
-    void IEngineObserver.UnitAdded(Unit unit) => Added.Add(unit.Id);
+    void IEngineObserver.UnitAdded(Unit unit)
+    {
+        Added.Add(unit.Id);
+        Listener?.UnitAdded(unit);
+    }
 
-    void IEngineObserver.UnitRemoved(Unit unit) => Removed.Add(unit.Id);
+    void IEngineObserver.UnitRemoved(Unit unit)
+    {
+        Removed.Add(unit.Id);
+        Listener?.UnitRemoved(unit);
+    }
 
-    void IEngineObserver.UnitChanged(Unit unit) => Changed.Add(unit.Id);
+    void IEngineObserver.UnitChanged(Unit unit)
+    {
+        Changed.Add(unit.Id);
+        Listener?.UnitChanged(unit);
+    }
 
     void IEngineObserver.UnitStopped(Unit unit)
     {

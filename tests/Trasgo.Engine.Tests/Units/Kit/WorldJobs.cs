@@ -61,11 +61,18 @@ internal sealed class WorldJobs(UnitWorld world) : IJobActions, IJobGraph, IJobO
         return worked;
     }
 
-    public void OnJobChanged(Job job)
-    {
-    }
+    /// <summary>Are told of jobs, too.</summary>
+    public Action<Job>? Changed { get; set; }
 
-    public void OnJobRemoved(Job job) => Ended.Add($"{job.Unit.Id}/{job.Type.Name()} {job.Result!.Value.Name()}");
+    public Action<Job>? Removed { get; set; }
+
+    public void OnJobChanged(Job job) => Changed?.Invoke(job);
+
+    public void OnJobRemoved(Job job)
+    {
+        Ended.Add($"{job.Unit.Id}/{job.Type.Name()} {job.Result!.Value.Name()}");
+        Removed?.Invoke(job);
+    }
 
     public void OnJobInstalled(Job job)
     {
