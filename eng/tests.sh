@@ -8,9 +8,10 @@ run_test_project() {
   say "$name"
   local log=artifacts/test-$name.log status=0
   rm -f "$results/$name.trx"
-  # A shell without job control starts what it puts into the background with SIGINT and SIGQUIT ignored; programs under test inherit that.
+  # A shell without job control starts what it puts into the background with SIGINT and SIGQUIT ignored, and nohup with SIGHUP; programs under test inherit
+  # that.
   TRASGO_BINARY=$PWD/artifacts/trasgo TRASGO_SAMPLES=$PWD/artifacts/samples \
-    env --default-signal=INT,QUIT dotnet test "$project" --nologo -v quiet ${no_build:-} --results-directory "$results" \
+    env --default-signal=HUP,INT,QUIT,PIPE,TERM dotnet test "$project" --nologo -v quiet ${no_build:-} --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" 2>&1 | tee "$log" || status=$?
   # A test host that died leaves no counters or only part of them: such a run must not pass for an empty one.
   if ((status)) && ! counters "$name" | awk '{ exit !($2 > 0) }'; then
