@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The services and the clients of the scenario: `serve`, `watched`, `knock PATH` and `keep PATH`."""
+"""The services and the clients of the scenario: `serve`, `watched`, `knock PATH ENOUGH [TIMES]` and `keep PATH ENOUGH`."""
 import array
 import os
 import signal
@@ -39,10 +39,10 @@ def watched():
         time.sleep(0.3)
 
 
-def knock(path, enough):
-    """Connects again and again until the file is there; every connection must be taken and answered."""
+def knock(path, enough, times="-1"):
+    """Connects again and again until the file is there, or that often; every connection must be taken and answered."""
     count = refused = 0
-    while not os.path.exists(enough):
+    while not os.path.exists(enough) and count != int(times):
         with socket.socket(socket.AF_UNIX) as s:
             s.settimeout(20)
             try:

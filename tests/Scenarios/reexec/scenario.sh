@@ -23,6 +23,14 @@ facts() {
   done
 }
 
+# What it takes to serve is not what it takes to be executed: before memory is compared, the program has done as much as that before it.
+serve_some() {
+  local path
+  for path in echo each; do
+    equal "$(python3 /run/out/peers.py knock "/run/out/$path" /run/out/never 100)" "100 0" "connections and refusals of $path.socket"
+  done
+}
+
 ctl start echo.socket each.socket dog.service again.service
 ctl start --no-block bytes.service
 eventually has dog.service NFileDescriptorStore 1
@@ -35,7 +43,9 @@ eventually has each.socket NConnections 1
 before=$(facts dog.service again.service bytes.service)
 environment=$(ctl show-environment)
 reexec
+serve_some
 measure
+accepted=$(prop each.socket NAccepted)
 python3 /run/out/peers.py knock /run/out/echo /run/out/enough >/run/out/knocked-echo &
 one=$!
 python3 /run/out/peers.py knock /run/out/each /run/out/enough >/run/out/knocked-each &
@@ -53,10 +63,12 @@ equal "$refused" 0 "refused by each.socket"
 ((each > 100)) || failed "only $each connections to each.socket"
 equal "$(cat /run/out/kept)" kept "the connection that was there before"
 eventually has each.socket NConnections 0
-equal "$(prop each.socket NAccepted)" "$((each + 1))" "all connections counted"
+equal "$(prop each.socket NAccepted)" "$((accepted + each))" "all connections counted"
 eventually has echo.socket SubState listening
 equal "$(facts dog.service again.service bytes.service)" "$before" "what survives"
 equal "$(ctl show-environment)" "$environment" "the environment block"
+reexec
+serve_some
 returns
 echo "100 re-executions under $((echoes + each)) connections took $took ms"
 
