@@ -71,11 +71,8 @@ internal sealed partial class ServiceManager : IDisposable
             _groupTracker = new GroupTracker(loop, _groups, _controllers);
             _freezer = new Freezer(loop, _groups, _groupTracker);
             _groupTracker.Thawing = _freezer.Thaw;
-            _groupTracker.Releasing = (unit, path) =>
-            {
-                KeepCounters(unit, path);
-                _freezer.Forget(unit);
-            };
+            _groupTracker.Releasing = KeepCounters;
+            _groupTracker.Released = _freezer.Forget;
         }
         else
         {

@@ -17,8 +17,14 @@ namespace Trasgo.Manager;
 internal sealed class UnitRunFiles : IEngineObserver, IDisposable
 {
     public const ulong KeptUsec = 2_000_000;
-    private readonly Dictionary<string, (Unit Unit, string Invocation, List<string> Paths)> _exported = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ulong> _down = new(StringComparer.Ordinal);
+
+    /// <summary>A busy port makes a thousand of them a second: they are removed when somebody has woken us up anyway.</summary>
+    private const ulong AccuracyUsec = 500_000;
+
+    private readonly Dictionary<string, Exported> _exported = new(StringComparer.Ordinal);
+
+    /// <summary>Of units that are down, in the order in which they went down, or did so first.</summary>
+    private readonly Queue<Exported> _down = [];
     private readonly string _directory;
     private readonly bool _exportsSettings;
     private readonly Func<IUnitFileSystem> _files;
@@ -39,12 +45,12 @@ internal sealed class UnitRunFiles : IEngineObserver, IDisposable
             return;
         }
 
-        var paths = new List<string>();
-        _exported[unit.Id] = (unit, unit.InvocationId, paths);
-        Link(paths, $"invocation:{unit.Id}", unit.InvocationId);
+        var run = new Exported(unit);
+        _exported[unit.Id] = run;
+        Link(run.Paths, $"invocation:{unit.Id}", unit.InvocationId);
         if (_exportsSettings && unit.Exec is { } exec)
         {
-            ExportSettings(paths, unit.Id, exec);
+            ExportSettings(run.Paths, unit.Id, exec);
         }
     }
 
@@ -67,13 +73,18 @@ internal sealed class UnitRunFiles : IEngineObserver, IDisposable
 
     public void UnitChanged(Unit unit)
     {
-        if (unit.IsInactiveOrFailed && _exported.ContainsKey(unit.Id))
+        if (unit.IsInactiveOrFailed && _exported.TryGetValue(unit.Id, out var run))
         {
-            var deadline = _loop.Now(Clock.Monotonic) + KeptUsec;
-            _down[unit.Id] = deadline;
+            run.Deadline = _loop.Now(Clock.Monotonic) + KeptUsec;
+            if (!run.IsDown)
+            {
+                run.IsDown = true;
+                _down.Enqueue(run);
+            }
+
             if (!_timer.IsArmed)
             {
-                _timer.Rearm(deadline);
+                _timer.Rearm(_down.Peek().Deadline, AccuracyUsec);
             }
         }
     }
@@ -148,23 +159,42 @@ internal sealed class UnitRunFiles : IEngineObserver, IDisposable
     private void OnTimer()
     {
         var now = _loop.Now(Clock.Monotonic);
-        var next = TimerSource.Never;
-        foreach (var (id, deadline) in _down)
+        while (_down.TryPeek(out var run))
         {
-            if (deadline > now)
+            if (run.Deadline > now)
             {
-                next = Math.Min(next, deadline);
-                continue;
+                // It may have gone down again since it was put in line, so that others are due before it: they wait the little longer.
+                _timer.Rearm(run.Deadline, AccuracyUsec);
+                return;
             }
 
-            // It may have been about to start when it was noted, or be up again. (To take out while looking through is allowed.)
-            _down.Remove(id);
-            if (_exported[id].Unit.IsInactiveOrFailed && _exported.Remove(id, out var last))
+            _down.Dequeue();
+            run.IsDown = false;
+
+            // It may have been about to start when it was noted, or be up again.
+            if (_exported.GetValueOrDefault(run.Id) == run && run.Unit.IsInactiveOrFailed)
             {
-                last.Paths.ForEach(path => _files().Remove(path));
+                _exported.Remove(run.Id);
+                run.Paths.ForEach(path => _files().Remove(path));
             }
         }
+    }
 
-        _timer.Rearm(next);
+    /// <summary>What was told of one run of a unit.</summary>
+    private sealed class Exported(Unit unit)
+    {
+        public Unit Unit => unit;
+
+        /// <summary>A unit that is gone has it no more.</summary>
+        public string Id { get; } = unit.Id;
+
+        public string Invocation { get; } = unit.InvocationId;
+
+        public List<string> Paths { get; } = [];
+
+        /// <summary>Whether it is in line to be forgotten, and when that may be.</summary>
+        public bool IsDown { get; set; }
+
+        public ulong Deadline { get; set; }
     }
 }

@@ -22,8 +22,11 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public string DelegatedRoot => groups.HasSubgroup ? Parent(groups.Root) : groups.Root;
 
-    /// <summary>The group is about to go, and with it what the kernel has counted in it.</summary>
+    /// <summary>The group is about to go, if it is empty, and with it what the kernel has counted in it.</summary>
     public Action<Unit, string> Releasing { get; set; } = static (_, _) => { };
+
+    /// <summary>The group is gone.</summary>
+    public Action<Unit> Released { get; set; } = static _ => { };
 
     /// <summary>A job is about to run on the unit, whose processes have to hear of it.</summary>
     public Action<Unit> Thawing { get; set; } = static _ => { };
@@ -160,19 +163,28 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public void Release(Unit unit)
     {
-        if (!_entries.TryGetValue(unit, out var entry) || unit.IsPerpetual || !IsEmpty(entry))
+        if (!_entries.TryGetValue(unit, out var entry) || unit.IsPerpetual || (entry.Watch is not null && !IsEmpty(entry)))
         {
             return;
         }
 
-        _awaited.Remove(unit);
-        entry.Dispose();
         Releasing(unit, entry.Path);
+        entry.Watch?.Dispose();
+        entry.Watch = null;
 
-        // What is below a slice's group is other units', one of which may be about to start a process.
-        var error = unit.Type == UnitType.Slice ? groups.RemoveAlone(entry.Path) : groups.Remove(entry.Path);
+        // Whether anybody is in it the kernel says on this occasion, too, and most have no groups below them. What is below a slice's group is other
+        // units', one of which may be about to start a process.
+        var error = groups.RemoveAlone(entry.Path);
+        if (error == Errno.EBUSY && unit.Type != UnitType.Slice && IsEmpty(entry))
+        {
+            error = groups.Remove(entry.Path);
+        }
+
         if (error is Errno.None or Errno.ENOENT)
         {
+            Released(unit);
+            _awaited.Remove(unit);
+            entry.Dispose();
             _limits.Release(unit, entry.Path);
             _entries.Remove(unit);
             _byPath.Remove(entry.Path);

@@ -41,6 +41,11 @@ internal static class DropIns
     /// <summary>The files with that ending, each name from the first directory that has it, in order of names.</summary>
     public static List<string> FilesOf(IUnitFileSystem files, IEnumerable<string> directories, string ending)
     {
+        if (directories is IReadOnlyCollection<string> { Count: 0 })
+        {
+            return [];
+        }
+
         var byName = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var directory in directories)
         {
@@ -103,17 +108,26 @@ internal static class DropIns
         UnitFileIndex? index)
     {
         var found = new List<string>();
-        AddAll(DropInNames.Of(id));
-        foreach (var alias in aliases.Where(a => !string.Equals(a, id.Text, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        AddNamesOf(id);
+        var isAlone = aliases is IReadOnlySet<string> { Count: 1 } set && set.Contains(id.Text);
+        foreach (var alias in isAlone ? [] : aliases.Where(a => !string.Equals(a, id.Text, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList())
         {
             if (UnitName.TryParse(alias, out var name))
             {
-                AddAll(DropInNames.Of(name));
+                AddNamesOf(name);
             }
         }
 
         AddAll([id.Type.ToText()]);
         return found;
+
+        void AddNamesOf(UnitName name)
+        {
+            if (index is null || index.MayHaveDirectories(name))
+            {
+                AddAll(DropInNames.Of(name));
+            }
+        }
 
         // A directory of higher priority goes before a more specific name, as in systemd.
         void AddAll(List<string> names)

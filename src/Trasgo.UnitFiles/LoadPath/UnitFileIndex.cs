@@ -19,6 +19,7 @@ internal sealed class UnitFileIndex
     private readonly HashSet<string> _masks;
     private readonly HashSet<string> _links;
     private readonly Dictionary<string, List<(int Rank, string Path)>> _directories;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
 
     private UnitFileIndex(UnitSearchPath search, FileStamp[] stamps, UnitFileScan scan)
     {
@@ -29,6 +30,7 @@ internal sealed class UnitFileIndex
         _links = scan.Links;
         _directories = scan.Directories;
         _names = GroupByFragment();
+        _beginnings = _directories.Keys.Select(static name => BeginningOf(name).ToString()).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public IEnumerable<string> AllNames => _targets.Keys;
@@ -46,12 +48,24 @@ internal sealed class UnitFileIndex
     public IReadOnlyList<(int Rank, string Path)> DirectoriesNamed(string name) =>
         _directories.TryGetValue(name, out var found) ? found : [];
 
+    /// <summary>
+    /// Whether the unit may have a directory of one of the names it goes by: most have none, and of those that come by the thousand, the instances that
+    /// serve connections, the names need not be made up only to find that out.
+    /// </summary>
+    public bool MayHaveDirectories(UnitName name) => _beginnings.Contains(BeginningOf(name.Text));
+
     /// <summary>null if no file of the search path has or aliases the name.</summary>
     public UnitFileLookup? Find(UnitName name) => Lookup(name) is { Exists: true } lookup ? lookup : null;
 
     /// <summary>As Find, but a unit without a file still gets its names.</summary>
     public UnitFileLookup Lookup(UnitName name)
     {
+        if (FragmentOfOrdinaryInstance(name) is { } own)
+        {
+            var only = new HashSet<string>(StringComparer.Ordinal) { name.Text };
+            return new UnitFileLookup(name.Text, own, only, _masks.Contains(own), _links.Contains(own), IsLoop: false);
+        }
+
         var names = new HashSet<string>(StringComparer.Ordinal);
         AddNames(names, name, name.Text, fragmentName: null);
         var fragment = Resolve(name.Text, out var loop);
@@ -76,6 +90,28 @@ internal sealed class UnitFileIndex
         var id = names.Contains(main) ? main : name.Text;
         names = names.Select(n => OfInstance(name, n) ?? n).ToHashSet(StringComparer.Ordinal);
         return new UnitFileLookup(id, fragment, names, _masks.Contains(fragment), _links.Contains(fragment), IsLoop: false);
+    }
+
+    /// <summary>The file of the template, if neither it nor the instance goes by any other name.</summary>
+    private string? FragmentOfOrdinaryInstance(UnitName name)
+    {
+        if (!name.IsInstance || _targets.ContainsKey(name.Text) || _names.ContainsKey(name.Text))
+        {
+            return null;
+        }
+
+        var template = name.Template!.Text;
+        var isOrdinary = _targets.TryGetValue(template, out var fragment) && PathText.IsAbsolute(fragment)
+            && fragment.AsSpan(fragment.LastIndexOf('/') + 1).SequenceEqual(template)
+            && (!_names.TryGetValue(template, out var names) || names.Count == 1);
+        return isOrdinary ? fragment : null;
+    }
+
+    /// <summary>What all names have in common under which a unit's directories are looked for: foo of foo-bar@i.service, of foo-.service and of foo@.service.d.</summary>
+    private static ReadOnlySpan<char> BeginningOf(string name)
+    {
+        var end = name.AsSpan().IndexOfAny('-', '@', '.');
+        return end < 0 ? name : name.AsSpan(0, end);
     }
 
     private static FileStamp[] StampsOf(UnitSearchPath search, IUnitFileSystem files)

@@ -30,7 +30,7 @@ internal sealed class UnitFileSource
     /// <summary>In the order of reading.</summary>
     public List<string> DropInPaths { get; private init; } = [];
 
-    public List<Assignment> Assignments { get; } = [];
+    public IReadOnlyList<Assignment> Assignments { get; private set; } = [];
 
     public List<UnitFileDependency> Wants { get; private init; } = [];
 
@@ -60,7 +60,7 @@ internal sealed class UnitFileSource
         ParsedFiles? templates = null)
     {
         var lookup = index.Lookup(name);
-        var id = UnitName.TryParse(lookup.Id, out var main) ? main : name;
+        var id = lookup.Id != name.Text && UnitName.TryParse(lookup.Id, out var main) ? main : name;
         if (requiresFragment && lookup.FragmentPath is null)
         {
             return new UnitFileSource(id, lookup);
@@ -96,7 +96,7 @@ internal sealed class UnitFileSource
         }
 
         FragmentModifiedUsec = stamp.ModifiedUsec;
-        Assignments.AddRange(parsed.Assignments);
+        Assignments = parsed.Assignments;
         Failure = parsed.Failure;
     }
 
@@ -116,7 +116,7 @@ internal sealed class UnitFileSource
             }
 
             DropInModifiedUsec = Math.Max(DropInModifiedUsec, stamp.ModifiedUsec);
-            Assignments.AddRange(parsed.Assignments);
+            Assignments = [.. Assignments, .. parsed.Assignments];
         }
     }
 

@@ -54,7 +54,12 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
             return canonical;
         }
 
-        var unit = UnitFactory.Create(context, UnitName.TryParse(lookup.Id, UnitNameFlags.Plain | UnitNameFlags.Instance, out var id) ? id : parsed);
+        if (lookup.Id == name || !UnitName.TryParse(lookup.Id, UnitNameFlags.Plain | UnitNameFlags.Instance, out var id))
+        {
+            id = parsed;
+        }
+
+        var unit = UnitFactory.Create(context, id);
         unit.Names.Add(name);
         AddNames(unit, lookup);
         context.Units.Add(unit.Id, unit);

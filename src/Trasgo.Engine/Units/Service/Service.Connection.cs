@@ -31,11 +31,19 @@ internal sealed partial class Service
 
     /// <summary>
     /// The main process is gone, and nobody comes after it who could be given the connection: a peer that reads to the end need not wait for all that
-    /// the end of a unit brings with it.
+    /// the end of a unit brings with it. Whether anybody is left is found out by taking away the place of the processes, which is the next thing to be
+    /// done in any case.
     /// </summary>
-    private bool IsConnectionDone() =>
-        _connection is not null && Job is null && _control is null && Settings.ExecStop.Count == 0 && Settings.ExecStopPost.Count == 0 &&
-        Context.Processes.IsEmpty(this) == true;
+    private bool IsConnectionDone()
+    {
+        if (_connection is null || Job is not null || _control is not null || Settings.ExecStop.Count > 0 || Settings.ExecStopPost.Count > 0)
+        {
+            return false;
+        }
+
+        Context.Processes.Release(this);
+        return Context.Processes.IsEmpty(this) == true;
+    }
 
     private List<PassedDescriptor> SocketDescriptors() =>
         _connection is { } connection ? [new PassedDescriptor(connection.Descriptor, ConnectionName)] : Context.SocketsOf(this);
