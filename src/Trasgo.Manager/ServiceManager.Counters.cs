@@ -9,14 +9,9 @@ internal sealed partial class ServiceManager
 {
     private readonly System.Runtime.CompilerServices.ConditionalWeakTable<Unit, LastUsage> _lastCpuUsage = [];
 
-    /// <summary>Keeps the CPU time of a run that is over, until the next begins. Of a unit that is about to be collected nobody can ask.</summary>
+    /// <summary>Keeps the CPU time of a run that is over, until the next begins.</summary>
     private void KeepCounters(Unit unit, string path)
     {
-        if (!unit.IsClaimed)
-        {
-            return;
-        }
-
         if (CpuUsage(path) is var usage and not ulong.MaxValue)
         {
             _lastCpuUsage.AddOrUpdate(unit, new LastUsage(usage));

@@ -64,8 +64,11 @@ internal interface IProcessTracker
     /// <summary>From now on <see cref="Unit.OnProcessesGone"/> is called when the last process of the unit is gone.</summary>
     void WatchEmpty(Unit unit);
 
-    /// <summary>The unit is down: what was made for it is removed, once it is empty.</summary>
-    void Release(Unit unit);
+    /// <summary>
+    /// The unit is down: what was made for it is removed, if it is empty. What the kernel has counted there is kept where somebody may still ask
+    /// for it.
+    /// </summary>
+    void Release(Unit unit, bool keepCounts);
 
     /// <summary>Where the unit's processes are, for the manager that comes after this one.</summary>
     void Save(Unit unit, StateRecord record)

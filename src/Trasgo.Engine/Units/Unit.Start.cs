@@ -17,8 +17,10 @@ internal abstract partial class Unit
     public int References { get; set; }
 
     /// <summary>Somebody may still want to look at the unit when it is down; otherwise it is collected at once.</summary>
-    public bool IsClaimed =>
-        References > 0 || Job is not null || IsPerpetual || ActiveState != UnitActiveState.Inactive || !DependenciesOf(UnitDependency.ReferencedBy).IsEmpty;
+    public bool IsClaimed => IsHeld || ActiveState != UnitActiveState.Inactive;
+
+    /// <summary>It stays loaded whether or not it is down.</summary>
+    public bool IsHeld => References > 0 || Job is not null || IsPerpetual || !DependenciesOf(UnitDependency.ReferencedBy).IsEmpty;
 
     /// <summary>What triggered the start, named as on the bus: trigger_unit, which the service finds as $TRIGGER_UNIT, and its kin.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ActivationDetails { get; set; } = [];

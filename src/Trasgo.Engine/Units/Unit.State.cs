@@ -47,7 +47,7 @@ internal abstract partial class Unit
         var isDown = now.IsInactiveOrFailed();
         if (isDown)
         {
-            Context.Processes.Release(this);
+            Context.Processes.Release(this, keepCounts: IsClaimed);
         }
 
         PropagateToJobs(before, now, change);

@@ -22,7 +22,7 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
 
     public string DelegatedRoot => groups.HasSubgroup ? Parent(groups.Root) : groups.Root;
 
-    /// <summary>The group is about to go, if it is empty, and with it what the kernel has counted in it.</summary>
+    /// <summary>The group is about to go, if it is empty, and with it what the kernel has counted in it, for which somebody may ask.</summary>
     public Action<Unit, string> Releasing { get; set; } = static (_, _) => { };
 
     /// <summary>The group is gone.</summary>
@@ -161,14 +161,18 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
         entry.Recheck.Schedule();
     }
 
-    public void Release(Unit unit)
+    public void Release(Unit unit, bool keepCounts)
     {
         if (!_entries.TryGetValue(unit, out var entry) || unit.IsPerpetual || (entry.Watch is not null && !IsEmpty(entry)))
         {
             return;
         }
 
-        Releasing(unit, entry.Path);
+        if (keepCounts)
+        {
+            Releasing(unit, entry.Path);
+        }
+
         entry.Watch?.Dispose();
         entry.Watch = null;
 

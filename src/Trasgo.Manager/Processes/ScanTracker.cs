@@ -160,7 +160,7 @@ internal sealed class ScanTracker(EventLoop loop) : IProcessTracker
         }
     }
 
-    public void Release(Unit unit)
+    public void Release(Unit unit, bool keepCounts)
     {
         if (_entries.TryGetValue(unit, out var entry) && IsEmpty(unit) == true)
         {

@@ -157,7 +157,7 @@ internal sealed partial class UnitLoader(EngineContext context, UnitSearchPath s
         unit.AutomaticRetry = null;
         Mounts.Forget(unit);
         context.Queues.Forget(unit);
-        context.Processes.Release(unit);
+        context.Processes.Release(unit, keepCounts: false);
         context.Units.Remove(unit);
         if (unit.IsTransient && unit.Origin.FragmentPath.Length > 0)
         {

@@ -41,7 +41,7 @@ internal sealed partial class Service
             return false;
         }
 
-        Context.Processes.Release(this);
+        Context.Processes.Release(this, keepCounts: IsHeld || Result != ServiceResult.Success);
         return Context.Processes.IsEmpty(this) == true;
     }
 

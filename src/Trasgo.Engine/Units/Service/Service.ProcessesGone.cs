@@ -40,7 +40,7 @@ internal sealed partial class Service
                 EnterDead(ServiceResult.Success, allowRestart: true);
                 break;
             case ServiceState.Dead or ServiceState.Failed:
-                Context.Processes.Release(this);
+                Context.Processes.Release(this, keepCounts: true);
                 break;
             default:
                 // The exits of main and control process say more than that nobody is left.

@@ -214,7 +214,7 @@ internal sealed partial class Service : Unit
 
         if (state == ServiceState.Exited)
         {
-            Context.Processes.Release(this);
+            Context.Processes.Release(this, keepCounts: true);
         }
 
         if (old != state)

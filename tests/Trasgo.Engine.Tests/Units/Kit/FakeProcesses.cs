@@ -138,7 +138,7 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
         _deliver.Schedule();
     }
 
-    public void Release(Unit unit)
+    public void Release(Unit unit, bool keepCounts)
     {
         _watchedEmpty.Remove(unit);
         Released.Add(unit.Id);
