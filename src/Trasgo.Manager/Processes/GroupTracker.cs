@@ -293,7 +293,9 @@ internal sealed class GroupTracker(EventLoop loop, ControlGroups groups, Control
             return SlicePath(unit.Name);
         }
 
-        var slice = unit.Slice is { } parent && parent.Id != SpecialUnits.RootSlice ? SlicePath(parent.Name) : Root;
+        var slice = unit.Slice is not { } parent || parent.Id == SpecialUnits.RootSlice ? Root
+            : _entries.TryGetValue(parent, out var entry) ? entry.Path
+            : SlicePath(parent.Name);
         return $"{slice}/{Escape(unit.Id)}";
     }
 

@@ -72,6 +72,27 @@ public class OtherStateTests
     }
 
     [Fact]
+    public void Socket_WithAConnectionThatIsOnlyCounted_CountsItOn()
+    {
+        using var place = new SocketPlace();
+        place.Socket("ListenStream=$/a\nAccept=yes");
+        place.World.Start("a.socket");
+        place.Connect("a");
+        var instance = Assert.Single(place.Instances());
+        var helper = place.World.Fork(place.World.Main(instance), "/helper");
+        helper.Ignores.Add(Signo.SIGTERM);
+        place.World.Exit(place.World.Main(instance));
+        var before = place.World;
+
+        place.World = before.Reexecute();
+        var socket = (Socket)place.World.Unit("a.socket");
+        Assert.Equal(1U, socket.ConnectionCount);
+        place.World.Exit(place.World.Find(helper.Pid));
+        Assert.Equal(0U, socket.ConnectionCount);
+        Close(before);
+    }
+
+    [Fact]
     public void Socket_OfWhichALineIsGone_ClosesThatPort()
     {
         using var place = new SocketPlace();

@@ -63,6 +63,27 @@ public class SocketAcceptTests
     }
 
     [Fact]
+    public void Instance_WhoseMainProcessLeavesOthers_HangsUp_AndCountsUntilTheyAreGone()
+    {
+        using var place = new SocketPlace();
+        var socket = place.Socket("ListenStream=$/a\nAccept=yes");
+        place.World.Start("a.socket");
+        var peer = place.Connect("a");
+        var instance = Assert.Single(place.Instances());
+        var helper = place.World.Fork(place.World.Main(instance), "/helper");
+        helper.Ignores.Add(Signo.SIGTERM);
+
+        place.World.Exit(place.World.Main(instance));
+
+        Assert.Equal(ServiceState.StopSigterm, instance.State);
+        Assert.Equal(0, FileSystem.ReadInto(peer, new byte[1]).Value);
+        Assert.Equal(1U, socket.ConnectionCount);
+        place.World.Exit(helper);
+        Assert.Equal(0U, socket.ConnectionCount);
+        Assert.Empty(place.Instances());
+    }
+
+    [Fact]
     public void Instance_ThatFails_StaysToBeLookedAt_WithoutItsConnection()
     {
         using var place = new SocketPlace();

@@ -30,23 +30,23 @@ internal sealed partial class Service
     }
 
     /// <summary>
-    /// The main process is gone, and nobody comes after it who could be given the connection: a peer that reads to the end need not wait for all that
-    /// the end of a unit brings with it. Whether anybody is left is found out by taking away the place of the processes, which is the next thing to be
-    /// done in any case.
+    /// The main process is gone. If nobody comes after it who could be given the connection, a peer that reads to the end need not wait for all that the
+    /// end of a unit brings with it; processes that are left have the connection themselves. The next thing to be done in any case is to take away
+    /// their place, by which it is found out whether there are any.
     /// </summary>
-    private bool IsConnectionDone()
+    private void HangUpIfDone()
     {
         if (_connection is null || Job is not null || _control is not null || Settings.ExecStop.Count > 0 || Settings.ExecStopPost.Count > 0)
         {
-            return false;
+            return;
         }
 
+        _connection.HangUp();
         Context.Processes.Release(this, keepCounts: IsHeld || Result != ServiceResult.Success);
-        return Context.Processes.IsEmpty(this) == true;
     }
 
     private List<PassedDescriptor> SocketDescriptors() =>
-        _connection is { } connection ? [new PassedDescriptor(connection.Descriptor, ConnectionName)] : Context.SocketsOf(this);
+        _connection is { } connection ? connection.Descriptor is { } open ? [new PassedDescriptor(open, ConnectionName)] : [] : Context.SocketsOf(this);
 
     private static StreamSocket StreamSocketOf(List<PassedDescriptor> sockets) =>
         new(sockets is [var only] ? only.Descriptor : null, sockets.Count > 1);

@@ -37,11 +37,7 @@ internal sealed partial class Service
         }
 
         _commands.Main = null;
-        if (IsConnectionDone())
-        {
-            CloseConnection();
-        }
-
+        HangUpIfDone();
         if (Settings.ExitType == ServiceExitType.Main || Context.Processes.IsEmpty(this) != false)
         {
             AfterMainExit(result);

@@ -7,13 +7,15 @@ namespace Trasgo.Engine.Units;
 /// <summary>
 /// A connection that an Accept=yes socket has taken, and that an instance serves. It counts against the limits of the socket until it is disposed.
 /// </summary>
-internal sealed class AcceptedConnection(Socket socket, Descriptor descriptor, SocketAddress peer, ConnectionSource? source) : IDisposable
+internal sealed class AcceptedConnection(Socket socket, Descriptor? descriptor, SocketAddress peer, ConnectionSource? source) : IDisposable
 {
+    private Descriptor? _descriptor = descriptor;
     private bool _isClosed;
 
     public Socket Socket => socket;
 
-    public Descriptor Descriptor => descriptor;
+    /// <summary>Null when we have hung up.</summary>
+    public Descriptor? Descriptor => _descriptor;
 
     /// <summary>As of the moment when it was accepted.</summary>
     public SocketAddress Peer => peer;
@@ -30,8 +32,15 @@ internal sealed class AcceptedConnection(Socket socket, Descriptor descriptor, S
         }
     }
 
+    /// <summary>Nobody will be given the connection any more; who has it keeps it.</summary>
+    public void HangUp()
+    {
+        _descriptor?.Dispose();
+        _descriptor = null;
+    }
+
     public void Save(StateRecord record) =>
-        record.Add("connection", socket.Id, record.Shelve(descriptor), Convert.ToHexString(peer.Bytes));
+        record.Add("connection", socket.Id, _descriptor is { } open ? record.Shelve(open) : "", Convert.ToHexString(peer.Bytes));
 
     /// <summary>Null if there was none, or if its socket is gone, with which it would have to be counted.</summary>
     public static AcceptedConnection? Restore(StateRecord record, UnitTable units)
@@ -39,7 +48,8 @@ internal sealed class AcceptedConnection(Socket socket, Descriptor descriptor, S
         Span<byte> bytes = stackalloc byte[SocketAddress.MaximumLength];
         foreach (var words in record.All("connection", 3))
         {
-            if (record.Unshelve(words[1]) is not { } descriptor)
+            var descriptor = record.Unshelve(words[1]);
+            if (descriptor is null && words[1].Length > 0)
             {
                 continue;
             }
@@ -50,7 +60,7 @@ internal sealed class AcceptedConnection(Socket socket, Descriptor descriptor, S
                 return new AcceptedConnection(socket, descriptor, peer, ConnectionSource.Of(peer));
             }
 
-            descriptor.Dispose();
+            descriptor?.Dispose();
         }
 
         return null;
@@ -64,7 +74,7 @@ internal sealed class AcceptedConnection(Socket socket, Descriptor descriptor, S
         }
 
         _isClosed = true;
-        descriptor.Dispose();
+        HangUp();
         socket.OnConnectionClosed(this);
     }
 }

@@ -40,10 +40,10 @@ internal static class ConnectionName
         return string.Create(CultureInfo.InvariantCulture, $"{number}-{here}:{own.Port}-{there}:{peer.Port}");
     }
 
-    /// <summary>For people, behind the description of the instance.</summary>
-    public static string PeerText(Descriptor connection, in SocketAddress peer) =>
+    /// <summary>For people, behind the description of the instance. Who is at the other end of a unix socket only the connection tells.</summary>
+    public static string PeerText(Descriptor? connection, in SocketAddress peer) =>
         peer.Family == AddressFamily.Unix
-            ? UnixSocket.Peer(connection) is { Ok: true, Value: var credentials }
+            ? connection is not null && UnixSocket.Peer(connection) is { Ok: true, Value: var credentials }
                 ? string.Create(CultureInfo.InvariantCulture, $"PID {credentials.Pid}/UID {credentials.Uid}")
                 : ""
             : peer.ToText(withPort: true);

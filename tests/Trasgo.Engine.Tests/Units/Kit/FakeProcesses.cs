@@ -140,8 +140,11 @@ internal sealed class FakeProcesses : IProcessTracker, IProcessTable
 
     public void Release(Unit unit, bool keepCounts)
     {
-        _watchedEmpty.Remove(unit);
-        Released.Add(unit.Id);
+        if (!Living(unit).Any())
+        {
+            _watchedEmpty.Remove(unit);
+            Released.Add(unit.Id);
+        }
     }
 
     public string Comm(int pid) => Find(pid) is { } process ? Path.GetFileName(process.Command.Split(' ')[0]) : "n/a";
