@@ -30,22 +30,31 @@ internal sealed class ExecDirectories
 
     public bool IsEmpty => _items.Count == 0;
 
+    /// <summary>The settings name any.</summary>
+    public static bool AreNamed(ExecConfig config) =>
+        config.RuntimeDirectory.Items.Count + config.StateDirectory.Items.Count + config.CacheDirectory.Items.Count + config.LogsDirectory.Items.Count +
+        config.ConfigurationDirectory.Items.Count > 0;
+
     /// <summary>The variables that name the directories.</summary>
-    public static IEnumerable<(string Name, string Value)> Variables(ExecConfig config, DirectoryPrefixes prefixes)
+    public static void SetVariables(EnvironmentBlock block, ExecConfig config, DirectoryPrefixes prefixes)
     {
-        foreach (var (name, directory, prefix) in ((string, ExecDirectory, string)[])[
-            ("RUNTIME_DIRECTORY", config.RuntimeDirectory, prefixes.Runtime),
-            ("STATE_DIRECTORY", config.StateDirectory, prefixes.State),
-            ("CACHE_DIRECTORY", config.CacheDirectory, prefixes.Cache),
-            ("LOGS_DIRECTORY", config.LogsDirectory, prefixes.Logs),
-            ("CONFIGURATION_DIRECTORY", config.ConfigurationDirectory, prefixes.Configuration)])
+        Set("RUNTIME_DIRECTORY", config.RuntimeDirectory, prefixes.Runtime);
+        Set("STATE_DIRECTORY", config.StateDirectory, prefixes.State);
+        Set("CACHE_DIRECTORY", config.CacheDirectory, prefixes.Cache);
+        Set("LOGS_DIRECTORY", config.LogsDirectory, prefixes.Logs);
+        Set("CONFIGURATION_DIRECTORY", config.ConfigurationDirectory, prefixes.Configuration);
+
+        void Set(string name, ExecDirectory directory, string prefix)
         {
             if (directory.Items.Count > 0)
             {
-                yield return (name, string.Join(':', directory.Items.Select(item => Path.Combine(prefix, item.Path))));
+                block.Set(name, PathsOf(directory, prefix));
             }
         }
     }
+
+    private static string PathsOf(ExecDirectory directory, string prefix) =>
+        string.Join(':', directory.Items.Select(item => Path.Combine(prefix, item.Path)));
 
     /// <summary>Makes them all; the first failure ends it.</summary>
     public SpawnFailure? Make()

@@ -37,12 +37,12 @@ internal static class ExecEnforcement
 
     private static void AddPrivileged(List<EnforcementFact> facts, ExecConfig config, ExecHost host)
     {
-        if (config.Nice is < 0 && !host.Can(Prctl.CapSysNice))
+        if (config.Nice is < 0 && !host.Can(CapabilityNumbers.SysNice))
         {
             facts.Add(new("Nice", Enforcement.Ignored("CAP_SYS_NICE is missing")));
         }
 
-        if (host.Can(Prctl.CapSysResource))
+        if (host.Can(CapabilityNumbers.SysResource))
         {
             return;
         }

@@ -1,38 +1,52 @@
-using Trasgo.UnitFiles.Values;
+using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Trasgo.Exec;
 
 /// <summary>
-/// An environment under construction: "NAME=value" entries in the order in which their names first came, a later value taking an
-/// earlier one's place. That is what systemd's merging gives, and the order shows in /proc/PID/environ.
+/// An environment under construction: its variables in the order in which their names first came, a later value taking an earlier one's place. That
+/// is what systemd's merging gives, and the order shows in /proc/PID/environ. Mostly it is short, and to look through it is quicker than to make a
+/// table for each process; a long one gets a table, since an environment file of a hundred thousand lines would otherwise take a minute.
 /// </summary>
 internal sealed class EnvironmentBlock
 {
-    private List<string> _entries = [];
+    private const int TableFrom = 64;
 
-    public IReadOnlyList<string> Entries => _entries;
+    private static readonly SearchValues<char> s_ofNames =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
-    public string? this[string name] => PlaceOf(name) is >= 0 and var place ? _entries[place][(name.Length + 1)..] : null;
+    /// <summary>Control characters but tab and newline, which are refused in values; NUL is among them.</summary>
+    private static readonly SearchValues<char> s_control = SearchValues.Create(
+        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000b\u000c\u000d\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015" +
+        "\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\u007f");
 
-    public void Set(string name, string value) => SetEntry($"{name}={value}");
+    private readonly List<EnvironmentVariable> _variables = new(16);
+    private Dictionary<string, int>? _places;
+
+    public ReadOnlySpan<EnvironmentVariable> Variables => CollectionsMarshal.AsSpan(_variables);
+
+    /// <summary>As assignments.</summary>
+    public List<string> Entries => _variables.ConvertAll(static variable => variable.ToString());
+
+    public string? this[ReadOnlySpan<char> name] => PlaceOf(name) is >= 0 and var place ? _variables[place].Value.ToString() : null;
+
+    public void Set(string name, string value) => Put(new EnvironmentVariable(name, value));
 
     /// <summary>An entry that is no valid assignment is left out, as systemd does; a NUL in it would end it early for the kernel.</summary>
     public void SetEntry(string entry)
     {
         var equals = entry.IndexOf('=');
-        if (equals < 0 || !IsValidName(entry.AsSpan(0, equals)) || !IsValidValue(entry.AsSpan(equals + 1)))
+        if (equals >= 0)
         {
-            return;
+            Put(new EnvironmentVariable(entry, equals));
         }
-
-        AssignmentPlaces.Replace(_entries, entry);
     }
 
-    public void SetAll(IEnumerable<string> entries)
+    public void SetAll(IReadOnlyList<string> entries)
     {
-        foreach (var entry in entries)
+        for (var i = 0; i < entries.Count; i++)
         {
-            SetEntry(entry);
+            SetEntry(entries[i]);
         }
     }
 
@@ -41,58 +55,64 @@ internal sealed class EnvironmentBlock
     {
         var equals = nameOrAssignment.IndexOf('=');
         var place = PlaceOf(equals < 0 ? nameOrAssignment : nameOrAssignment.AsSpan(0, equals));
-        if (place >= 0 && (equals < 0 || _entries[place] == nameOrAssignment))
+        if (place >= 0 && (equals < 0 || _variables[place].Value.SequenceEqual(nameOrAssignment.AsSpan(equals + 1))))
         {
-            // Not the same list, lest the table of its names be wrong.
-            _entries = [.. _entries];
-            _entries.RemoveAt(place);
+            _variables.RemoveAt(place);
+            _places = null;
         }
     }
 
-    public static bool IsValidName(ReadOnlySpan<char> name)
+    private static bool IsValidName(ReadOnlySpan<char> name) =>
+        !name.IsEmpty && !char.IsAsciiDigit(name[0]) && !name.ContainsAnyExcept(s_ofNames);
+
+    private static bool IsValidValue(ReadOnlySpan<char> value) => !value.ContainsAny(s_control);
+
+    private void Put(EnvironmentVariable variable)
     {
-        if (name.IsEmpty || char.IsAsciiDigit(name[0]))
+        if (!IsValidName(variable.Name) || !IsValidValue(variable.Value))
         {
-            return false;
+            return;
         }
 
-        foreach (var c in name)
+        var place = PlaceOf(variable.Name);
+        if (place >= 0)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c != '_')
-            {
-                return false;
-            }
+            _variables[place] = variable;
+            return;
         }
 
-        return true;
+        _places?.Add(variable.Name.ToString(), _variables.Count);
+        _variables.Add(variable);
     }
 
-    /// <summary>Control characters but tab and newline are refused, NUL among them.</summary>
-    public static bool IsValidValue(ReadOnlySpan<char> value)
-    {
-        foreach (var c in value)
-        {
-            if ((c < ' ' && c is not ('\t' or '\n')) || c == '\x7f')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>-1 if there is none. An environment is short: to look through it is quicker than to make a table for each process.</summary>
+    /// <summary>-1 if there is none.</summary>
     private int PlaceOf(ReadOnlySpan<char> name)
     {
-        for (var i = 0; i < _entries.Count; i++)
+        if (_variables.Count >= TableFrom)
         {
-            var entry = _entries[i].AsSpan();
-            if (entry.Length > name.Length && entry[name.Length] == '=' && entry.StartsWith(name, StringComparison.Ordinal))
+            return (_places ??= Table()).GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var place) ? place : -1;
+        }
+
+        var variables = Variables;
+        for (var i = 0; i < variables.Length; i++)
+        {
+            if (variables[i].Name.SequenceEqual(name))
             {
                 return i;
             }
         }
 
         return -1;
+    }
+
+    private Dictionary<string, int> Table()
+    {
+        var table = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < _variables.Count; i++)
+        {
+            table.Add(_variables[i].Name.ToString(), i);
+        }
+
+        return table;
     }
 }

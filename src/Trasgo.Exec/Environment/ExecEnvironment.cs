@@ -20,8 +20,9 @@ internal static class ExecEnvironment
         var config = parameters.Config;
         var block = new EnvironmentBlock();
         block.SetAll(parameters.ManagerEnvironment);
-        foreach (var (name, value) in parameters.UnitEnvironment)
+        for (var i = 0; i < parameters.UnitEnvironment.Count; i++)
         {
+            var (name, value) = parameters.UnitEnvironment[i];
             block.Set(name, value);
         }
 
@@ -81,11 +82,7 @@ internal static class ExecEnvironment
         SetIfAny(block, "TERM", Term(parameters.Config, host));
         SetIfAny(block, "JOURNAL_STREAM", journalStream);
         SetIfAny(block, "LOG_NAMESPACE", parameters.Config.LogNamespace);
-        foreach (var (name, value) in ExecDirectories.Variables(parameters.Config, host.Directories))
-        {
-            block.Set(name, value);
-        }
-
+        ExecDirectories.SetVariables(block, parameters.Config, host.Directories);
         block.Set("SYSTEMD_EXEC_PID", PidToken);
     }
 

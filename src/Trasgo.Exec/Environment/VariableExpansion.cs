@@ -10,16 +10,21 @@ namespace Trasgo.Exec;
 internal static class VariableExpansion
 {
     /// <summary>The arguments after expansion; null if the value of a variable cannot be split into words.</summary>
-    public static List<string>? Expand(IReadOnlyList<string> argv, EnvironmentBlock environment)
+    public static string[]? Expand(string[] argv, EnvironmentBlock environment)
     {
-        var result = new List<string>(argv.Count);
+        if (!Array.Exists(argv, static word => word.Contains('$')))
+        {
+            return argv;
+        }
+
+        var result = new List<string>(argv.Length);
         foreach (var word in argv)
         {
             if (word is not ['$', ..] || word is ['$', '{' or '$', ..])
             {
                 result.Add(ExpandWithin(word, environment));
             }
-            else if (environment[word[1..]] is { } value)
+            else if (environment[word.AsSpan(1)] is { } value)
             {
                 if (Quoting.SplitWords(value, ExtractFlags.Relax | ExtractFlags.Unquote) is not { } words)
                 {
@@ -30,7 +35,7 @@ internal static class VariableExpansion
             }
         }
 
-        return result;
+        return [.. result];
     }
 
     private static string ExpandWithin(string word, EnvironmentBlock environment)
@@ -54,7 +59,7 @@ internal static class VariableExpansion
             }
             else if (word[i + 1] == '{' && ClosingBrace(word, i + 2) is > 0 and var end)
             {
-                result.Append(environment[word[(i + 2)..end]]);
+                result.Append(environment[word.AsSpan((i + 2)..end)]);
                 i = end;
             }
             else

@@ -2,17 +2,6 @@ using Trasgo.Linux;
 
 namespace Trasgo.Exec;
 
-/// <summary>What became of a command: the spawn's result, and the line for the log when it failed.</summary>
-internal readonly record struct ExecResult(SpawnResult Spawn, string? Message)
-{
-    public int Pid => Spawn.Pid;
-
-    public bool Ok => Spawn.Ok;
-
-    /// <summary>The process exists and is preparing itself to become the command; the outcome of that is told apart.</summary>
-    public bool IsPreparing { get; init; }
-}
-
 /// <summary>
 /// Starts commands. A start looks up its user (in a child if the files do not know him), reads its environment files, is compiled and
 /// handed to the spawner; its result comes on the loop, always later than the call and always before the reaper reports the exit. What
@@ -38,19 +27,17 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
             return new ExecResult(new SpawnResult(0, null, refusal.Step, refusal.Error, refusal.What), $"{refusal.What}: {ErrnoNames.Message(refusal.Error)}");
         }
 
-        var answers = new NssAnswers(_files);
-        var unknown = NssLookup.Unknown(parameters.Config, answers);
+        var start = new CommandStart(parameters, done, executed, failed);
+        var unknown = NssLookup.Unknown(parameters.Config, _files);
         if (unknown.Count == 0)
         {
-            Start(parameters, fileEntries, answers, done, executed, failed);
-            return null;
+            Start(start, fileEntries, _files);
+        }
+        else
+        {
+            StartWithAnswers(start, fileEntries, unknown);
         }
 
-        NssLookup.Start(loop, spawner, Host.NssHelper, unknown, output =>
-        {
-            answers.Add(output);
-            Start(parameters, fileEntries, answers, done, executed, failed);
-        });
         return null;
     }
 
@@ -80,39 +67,53 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
         return refusal.Error == Errno.None;
     }
 
-    private void Start(
-        ExecParameters parameters, IReadOnlyList<string> fileEntries, IUserDirectory directory, Action<ExecResult> done, Action<ExecResult>? executed,
-        Action<ExecResult>? failed)
+    private void StartWithAnswers(CommandStart start, IReadOnlyList<string> fileEntries, List<string> unknown)
     {
-        var (program, pam, failure) = CompileSafely(parameters, fileEntries, directory);
+        var answers = new NssAnswers(_files);
+        NssLookup.Start(loop, spawner, Host.NssHelper, unknown, output =>
+        {
+            answers.Add(output);
+            Start(start, fileEntries, answers);
+        });
+    }
+
+    private void Start(CommandStart start, IReadOnlyList<string> fileEntries, IUserDirectory directory)
+    {
+        var (program, pam, failure) = CompileSafely(start.Parameters, fileEntries, directory);
         if (program is null)
         {
-            var result = new SpawnResult(0, null, SpawnStep.Fork, failure.Error, failure.What);
-            loop.Defer(() => done(new ExecResult(result, $"{failure.What}: {ErrnoNames.Message(failure.Error)}")), EventPriority.Spawned);
-            return;
+            Refuse(start, failure);
         }
-
-        if (pam is null && failed is not null)
+        else if (pam is not null)
         {
-            spawner.SpawnApart(program, Tell(done), Tell(failed));
-            return;
+            StartWithPam(start, program, pam);
         }
-
-        spawner.Spawn(program, result =>
+        else if (start.TellsFailureLater)
         {
-            done(new ExecResult(result, Message(parameters, result)) { IsPreparing = pam is not null && result.Ok });
-            if (pam is not null && result.Ok)
-            {
-                PamConversation.Begin(loop, Host, pam, result.Pid, outcome => executed?.Invoke(new ExecResult(outcome, Message(parameters, outcome))));
-            }
-            else
-            {
-                pam?.Dispose();
-            }
-        });
-
-        Action<SpawnResult> Tell(Action<ExecResult> whom) => result => whom(new ExecResult(result, Message(parameters, result)));
+            spawner.SpawnApart(program, start.OnSpawned, start.OnFailed);
+        }
+        else
+        {
+            spawner.Spawn(program, start.OnSpawned);
+        }
     }
+
+    private void Refuse(CommandStart start, SpawnFailure failure) => loop.Defer(
+        () => start.OnRefused(new SpawnResult(0, null, SpawnStep.Fork, failure.Error, failure.What), $"{failure.What}: {ErrnoNames.Message(failure.Error)}"),
+        EventPriority.Spawned);
+
+    private void StartWithPam(CommandStart start, SpawnProgram program, PamStart pam) => spawner.Spawn(program, result =>
+    {
+        start.OnPreparing(result);
+        if (result.Ok)
+        {
+            PamConversation.Begin(loop, Host, pam, result.Pid, start.OnExecuted);
+        }
+        else
+        {
+            pam.Dispose();
+        }
+    });
 
     /// <summary>A unit that waits for a start which never answers would be stuck for ever, so a bug here is a failed start.</summary>
     private (SpawnProgram? Program, PamStart? Pam, SpawnFailure Failure) CompileSafely(
@@ -153,19 +154,5 @@ internal sealed class CommandStarter(EventLoop loop, Spawner spawner, ExecHost h
         return identity.Home is null && parameters.Config.WorkingDirectory.Home
             ? identity with { Home = Host.Variable("HOME") ?? Host.Users.ById(ProcessControl.Uid)?.Home }
             : identity;
-    }
-
-    private static string? Message(ExecParameters parameters, SpawnResult result)
-    {
-        var command = parameters.Command.Path;
-        var error = ErrnoNames.Message(result.Error);
-        return result.FailedStep switch
-        {
-            SpawnStep.None => null,
-            SpawnStep.Fork => $"Failed to fork: {error}",
-            SpawnStep.Exec when parameters.Command.IgnoreFailure => $"Executable {command} missing, skipping: {error}",
-            SpawnStep.Exec when result.Error is Errno.ENOENT or Errno.EACCES => $"Failed to locate executable {command}: {error}",
-            var step => $"Failed at step {step.Name()} spawning {command} ({result.Note}): {error}",
-        };
     }
 }

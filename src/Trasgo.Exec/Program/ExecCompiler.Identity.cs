@@ -1,4 +1,6 @@
+using System.Numerics;
 using Trasgo.Linux;
+using Trasgo.UnitFiles.Values;
 
 namespace Trasgo.Exec;
 
@@ -31,18 +33,10 @@ internal sealed partial class ExecCompiler
 
     private void AddCapabilities()
     {
-        var bounding = _config.CapabilityBoundingSet;
-        for (var capability = 0; capability <= Prctl.LastCapability; capability++)
+        for (var dropped = ~_config.CapabilityBoundingSet & _host.Bounding & CapabilityNumbers.All; dropped != 0; dropped &= dropped - 1)
         {
-            if ((bounding >> capability & 1) == 0 && (_host.Bounding >> capability & 1) != 0)
-            {
-                _program.Control(
-                    SpawnStep.Capabilities,
-                    Prctl.CapabilityBoundingSetDrop,
-                    capability,
-                    0,
-                    $"PR_CAPBSET_DROP, {UnitFiles.Values.Capabilities.Name(capability)}");
-            }
+            var capability = BitOperations.TrailingZeroCount(dropped);
+            _program.DropFromBoundingSet(capability, Capabilities.Name(capability));
         }
 
         // What the bounding set lacks cannot be ambient; systemd leaves it out without a word.
@@ -51,8 +45,7 @@ internal sealed partial class ExecCompiler
         if (_config.SecureBits != 0 || keep)
         {
             // Kept over the change of user, so that the ambient ones can be raised after it; execve clears the bit.
-            var bits = _config.SecureBits | (keep ? Prctl.SecureBitKeepCapabilities : 0);
-            _program.Control(SpawnStep.SecureBits, Prctl.SetSecureBits, bits, 0, $"PR_SET_SECUREBITS, 0x{bits:x}");
+            _program.SetSecureBits(_config.SecureBits | (keep ? CapabilityNumbers.KeepCapabilities : 0));
         }
 
         if (_host.Inheritable != ambient)
@@ -70,17 +63,10 @@ internal sealed partial class ExecCompiler
 
     private void RaiseAmbient(ulong ambient)
     {
-        for (var capability = 0; capability <= Prctl.LastCapability; capability++)
+        for (var raised = ambient & CapabilityNumbers.All; raised != 0; raised &= raised - 1)
         {
-            if ((ambient >> capability & 1) != 0)
-            {
-                _program.Control(
-                    SpawnStep.Capabilities,
-                    Prctl.Ambient,
-                    Prctl.AmbientRaise,
-                    capability,
-                    $"PR_CAP_AMBIENT_RAISE, {UnitFiles.Values.Capabilities.Name(capability)}");
-            }
+            var capability = BitOperations.TrailingZeroCount(raised);
+            _program.RaiseAmbient(capability, Capabilities.Name(capability));
         }
     }
 

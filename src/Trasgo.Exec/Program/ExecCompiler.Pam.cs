@@ -31,8 +31,8 @@ internal sealed partial class ExecCompiler
     {
         pam.Environment = environment.Entries;
         var first = FirstPassed + _parameters.Descriptors.Count;
-        var socket = Above(SpawnStep.Pam, Owned(SpawnStep.Pam, pam.Theirs));
-        var file = Above(SpawnStep.Pam, Owned(SpawnStep.Pam, pam.File));
+        var socket = Above(SpawnStep.Pam, Lent(SpawnStep.Pam, pam.Theirs));
+        var file = Above(SpawnStep.Pam, Lent(SpawnStep.Pam, pam.File));
         _program.Place(SpawnStep.Pam, socket, first);
         _program.Place(SpawnStep.Pam, file, first + 1);
 

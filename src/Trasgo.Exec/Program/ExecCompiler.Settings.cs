@@ -10,9 +10,6 @@ internal sealed partial class ExecCompiler
     private const int SchedulingResetOnFork = 0x4000_0000;
     private const int IoPriorityProcess = 1;
 
-    /// <summary>To find the name of an enumeration's value takes longer than the rest of a limit.</summary>
-    private static readonly string[] s_limitNames = Enum.GetNames<ResourceLimitKind>();
-
     private void AddScheduling()
     {
         if (_config.OomScoreAdjust is { } score)
@@ -21,7 +18,7 @@ internal sealed partial class ExecCompiler
             _program.MustSuspend = true;
 
             // Without CAP_SYS_RESOURCE it can only be raised; systemd, too, goes on then.
-            _program.WriteFile(SpawnStep.OomAdjust, "/proc/self/oom_score_adj", $"{score}", !_host.Can(Prctl.CapSysResource));
+            _program.WriteFile(SpawnStep.OomAdjust, "/proc/self/oom_score_adj", $"{score}", !_host.Can(CapabilityNumbers.SysResource));
         }
 
         if (_config.CpuSchedulingSet)
@@ -36,7 +33,7 @@ internal sealed partial class ExecCompiler
 
         if (_config.Nice is { } nice)
         {
-            _program.Nice(nice, ignoreError: !_host.Can(Prctl.CapSysNice));
+            _program.Nice(nice, ignoreError: !_host.Can(CapabilityNumbers.SysNice));
         }
 
         if (_config.CpuAffinity.IsSet)
@@ -61,7 +58,7 @@ internal sealed partial class ExecCompiler
 
         if (_config.TimerSlackNsec != TimeSpans.Infinity)
         {
-            _program.Control(SpawnStep.TimerSlack, Prctl.SetTimerSlack, (long)_config.TimerSlackNsec, 0, $"PR_SET_TIMERSLACK, {_config.TimerSlackNsec}");
+            _program.SetTimerSlack(_config.TimerSlackNsec);
         }
 
         if (_config.Personality != UnitFiles.Directives.ExecConfig.PersonalityUnset)
@@ -87,7 +84,7 @@ internal sealed partial class ExecCompiler
                 limit.Soft = Math.Min(limit.Soft, limit.Hard);
             }
 
-            _program.Limit(resource, limit, s_limitNames[resource]);
+            _program.Limit(resource, limit);
         }
     }
 
@@ -99,7 +96,7 @@ internal sealed partial class ExecCompiler
             return null;
         }
 
-        return !_host.Can(Prctl.CapSysResource) ? own.Hard
+        return !_host.Can(CapabilityNumbers.SysResource) ? own.Hard
             : resource == DescriptorLimit.Resource ? Math.Max(own.Hard, DescriptorLimit.Ceiling)
             : null;
     }

@@ -13,6 +13,7 @@ internal sealed partial class ExecCompiler
     private SpawnArgument? _input;
     private SpawnArgument? _output;
     private SpawnArgument? _error;
+    private Descriptor? _blocking;
 
     /// <summary>Above every number that the command is to find something at, or (sd-pam) its socket and file.</summary>
     private int Lowest => Math.Max(10, FirstPassed + _parameters.Descriptors.Count + 2);
@@ -48,7 +49,7 @@ internal sealed partial class ExecCompiler
     {
         if (_parameters.StandardOutput is { } given)
         {
-            _output = Above(SpawnStep.Stdout, Owned(SpawnStep.Stdout, given));
+            _output = Above(SpawnStep.Stdout, Lent(SpawnStep.Stdout, given));
             return;
         }
 
@@ -60,7 +61,7 @@ internal sealed partial class ExecCompiler
     {
         if (_parameters.StandardError is { } given)
         {
-            _error = Above(SpawnStep.Stderr, Owned(SpawnStep.Stderr, given));
+            _error = Above(SpawnStep.Stderr, Lent(SpawnStep.Stderr, given));
             return;
         }
 
@@ -122,7 +123,7 @@ internal sealed partial class ExecCompiler
             return Above(step, _program.Own(stream).Raw);
         }
 
-        return _parameters.LogOutput is { } log ? Above(step, Owned(step, log)) : Null(step, OpenFlags.WriteOnly);
+        return _parameters.LogOutput is { } log ? Above(step, Lent(step, log)) : Null(step, OpenFlags.WriteOnly);
     }
 
     private SpawnArgument Null(SpawnStep step, OpenFlags access) => Above(step, _program.Open(step, "/dev/null", access | OpenFlags.NoControllingTerminal));
@@ -168,7 +169,7 @@ internal sealed partial class ExecCompiler
     /// <summary>What somebody passed for standard input becomes the controlling terminal, if it is one.</summary>
     private SpawnArgument GivenInput(Descriptor given)
     {
-        var input = Above(SpawnStep.Stdin, Owned(SpawnStep.Stdin, given));
+        var input = Above(SpawnStep.Stdin, Lent(SpawnStep.Stdin, given));
         if (Terminal.IsTerminal(given))
         {
             MakeControlling(input, mayFail: true);
@@ -206,8 +207,13 @@ internal sealed partial class ExecCompiler
     /// <summary>A stream that somebody shall read or write plainly is blocking, whatever the manager used it for.</summary>
     private SpawnArgument Blocking(SpawnStep step, Descriptor descriptor)
     {
-        Pipe.SetBlocking(descriptor, true);
-        return Above(step, Owned(step, descriptor));
+        if (_blocking != descriptor)
+        {
+            _blocking = descriptor;
+            Pipe.SetBlocking(descriptor, true);
+        }
+
+        return Above(step, Lent(step, descriptor));
     }
 
     private SpawnArgument Named(SpawnStep step, string name)
@@ -235,17 +241,16 @@ internal sealed partial class ExecCompiler
         return 0;
     }
 
-    /// <summary>A copy for the program, as the original may be closed before the spawner comes to it.</summary>
-    private int Owned(SpawnStep step, Descriptor descriptor)
+    /// <summary>It stays its owner's, who has it open until the start is on its way.</summary>
+    private SpawnArgument Lent(SpawnStep step, Descriptor descriptor)
     {
-        var copy = descriptor.Duplicate();
-        if (copy.Ok)
+        if (descriptor.Raw < 0)
         {
-            return _program.Own(copy.Value).Raw;
+            _program.Fail(new SpawnFailure(step, Errno.EBADF, "Failed to duplicate a file descriptor"));
+            return 0;
         }
 
-        _program.Fail(new SpawnFailure(step, copy.Error, "Failed to duplicate a file descriptor"));
-        return 0;
+        return SpawnArgument.Lent(descriptor);
     }
 
     private SpawnArgument Above(SpawnStep step, SpawnArgument descriptor) =>
@@ -254,22 +259,23 @@ internal sealed partial class ExecCompiler
     private void PlaceDescriptors()
     {
         // All are out of the way first: a source might have the number of another's target.
-        var passed = new List<SpawnArgument>();
-        foreach (var (descriptor, _) in _parameters.Descriptors)
+        var descriptors = _parameters.Descriptors;
+        SpawnArgument[] passed = descriptors.Count == 0 ? [] : new SpawnArgument[descriptors.Count];
+        for (var i = 0; i < passed.Length; i++)
         {
-            passed.Add(Above(SpawnStep.Fds, Owned(SpawnStep.Fds, descriptor)));
+            passed[i] = Above(SpawnStep.Fds, Lent(SpawnStep.Fds, descriptors[i].Descriptor));
         }
 
         Place(SpawnStep.Stdin, _input, 0);
         Place(SpawnStep.Stdout, _output, 1);
         Place(SpawnStep.Stderr, _error, 2);
-        for (var i = 0; i < passed.Count; i++)
+        for (var i = 0; i < passed.Length; i++)
         {
-            Pipe.SetBlocking(_parameters.Descriptors[i].Descriptor, !_config.NonBlocking);
+            Pipe.SetBlocking(descriptors[i].Descriptor, !_config.NonBlocking);
             _program.Place(SpawnStep.Fds, passed[i], FirstPassed + i);
         }
 
-        _program.CloseFrom(FirstPassed + passed.Count);
+        _program.CloseFrom(FirstPassed + passed.Length);
     }
 
     private void Place(SpawnStep step, SpawnArgument? descriptor, int target)

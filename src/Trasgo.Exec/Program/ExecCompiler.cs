@@ -11,6 +11,8 @@ namespace Trasgo.Exec;
 /// </summary>
 internal sealed partial class ExecCompiler
 {
+    private const int MostOnStack = 128;
+
     private readonly ExecHost _host;
     private readonly ExecParameters _parameters;
     private readonly ExecIdentity _identity;
@@ -39,17 +41,25 @@ internal sealed partial class ExecCompiler
         PamStart? pam = null)
     {
         var compiler = new ExecCompiler(host, parameters, identity, pam);
-        compiler.Begin();
-        if (failure is { } known)
+        try
         {
-            compiler._program.Fail(known);
-        }
-        else
-        {
-            compiler.Continue(fileEntries);
-        }
+            compiler.Begin();
+            if (failure is { } known)
+            {
+                compiler._program.Fail(known);
+            }
+            else
+            {
+                compiler.Continue(fileEntries);
+            }
 
-        return compiler._program;
+            return compiler._program;
+        }
+        catch
+        {
+            compiler._program.Dispose();
+            throw;
+        }
     }
 
     private void AddSignals(bool inAnotherProcess = false)
@@ -108,7 +118,7 @@ internal sealed partial class ExecCompiler
         AddRootAndDirectory();
         if (_parameters.Sandboxed && _config.NoNewPrivileges)
         {
-            _program.Control(SpawnStep.NoNewPrivileges, Prctl.SetNoNewPrivileges, 1, 0, "PR_SET_NO_NEW_PRIVS, 1");
+            _program.SetNoNewPrivileges();
         }
 
         if (_parameters.ChangesUser)
@@ -136,9 +146,9 @@ internal sealed partial class ExecCompiler
             _program.EnterControlGroup(_host.Groups.ProcsFile(path));
         }
 
-        foreach (var procs in _parameters.ControllerGroups)
+        for (var i = 0; i < _parameters.ControllerGroups.Count; i++)
         {
-            _program.EnterControlGroup(procs);
+            _program.EnterControlGroup(_parameters.ControllerGroups[i]);
         }
 
         if (_parameters.DelegateControlGroup && _identity.Uid is { } uid)
@@ -150,16 +160,25 @@ internal sealed partial class ExecCompiler
     private void Prepare()
     {
         // Owned by the user even if this command runs as root: the directory is the service's, not the command's.
-        var directories = new ExecDirectories(_config, _host.Directories, _identity.Uid ?? ProcessControl.EffectiveUid, _identity.Gid ?? ProcessControl.Gid);
-        var terminal = TerminalOfCommand();
-        _program.Preparation = (directories.IsEmpty, terminal.IsNeeded) switch
+        var directories = ExecDirectories.AreNamed(_config)
+            ? new ExecDirectories(_config, _host.Directories, _identity.Uid ?? ProcessControl.EffectiveUid, _identity.Gid ?? ProcessControl.Gid)
+            : null;
+        var terminal = TerminalSetup.IsNeeded(_config, _parameters.StandardInput is not null, opensByPath: !_parameters.HasStreams) ? TerminalOfCommand() : null;
+        if (terminal is not null && directories is not null)
         {
-            (true, false) => null,
-            (true, true) => terminal.Prepare,
-            (false, false) => directories.Make,
-            _ => () => terminal.Prepare() ?? directories.Make(),
-        };
+            _program.Preparation = InTurn(terminal, directories);
+        }
+        else if (terminal is not null)
+        {
+            _program.Preparation = terminal.Prepare;
+        }
+        else if (directories is not null)
+        {
+            _program.Preparation = directories.Make;
+        }
     }
+
+    private static Func<SpawnFailure?> InTurn(TerminalSetup terminal, ExecDirectories directories) => () => terminal.Prepare() ?? directories.Make();
 
     private TerminalSetup TerminalOfCommand()
     {
@@ -171,35 +190,33 @@ internal sealed partial class ExecCompiler
     private void AddExecution(EnvironmentBlock environment)
     {
         var command = _parameters.Command;
-        IReadOnlyList<string>? argv = command.Flags.HasFlag(ExecCommandFlags.NoEnvExpand)
-            ? command.Argv
-            : VariableExpansion.Expand(command.Argv, environment);
-        if (argv is not { Count: > 0 } || command.Path.Contains('\0') || argv.Any(static a => a.Contains('\0')))
+        var expands = !command.Flags.HasFlag(ExecCommandFlags.NoEnvExpand);
+        var argv = expands ? VariableExpansion.Expand(command.Argv, environment) : command.Argv;
+        if (argv is not { Length: > 0 } || command.Path.Contains('\0') || Array.Exists(argv, static word => word.Contains('\0')))
         {
             // An empty argv is CVE-2021-4034; a NUL would cut an argument short.
             _program.Fail(new SpawnFailure(SpawnStep.Exec, Errno.EINVAL, $"Failed to execute {command.Path}"));
             return;
         }
 
-        var variables = environment.Entries.Select(LayOut).ToArray();
-        _program.Execute(
-            ExecutableSearch.Candidates(command.Path, _config.ExecSearchPath),
-            [.. argv.Select(static a => a.Replace(ExecEnvironment.PidToken, string.Empty))],
-            variables,
-            command.IgnoreFailure);
+        var variables = environment.Variables;
+        var laidOut = variables.Length <= MostOnStack ? stackalloc nint[variables.Length] : new nint[variables.Length];
+        for (var i = 0; i < variables.Length; i++)
+        {
+            laidOut[i] = LayOut(variables[i]);
+        }
+
+        _program.Execute(ExecutableSearch.Candidates(command.Path, _config.ExecSearchPath), WithoutPidToken(argv), laidOut, command.IgnoreFailure);
     }
 
     /// <summary>A variable that ends in the PID gets room for it, and an operation that writes it there.</summary>
-    private nint LayOut(string entry)
-    {
-        if (!entry.EndsWith(ExecEnvironment.PidToken, StringComparison.Ordinal))
-        {
-            return _program.Text(entry);
-        }
+    private nint LayOut(in EnvironmentVariable variable) => variable.Value.EndsWith(ExecEnvironment.PidToken, StringComparison.Ordinal)
+        ? _program.VariableWithPid(variable.Name, variable.Value[..^ExecEnvironment.PidToken.Length])
+        : _program.Variable(variable.Name, variable.Value);
 
-        var name = entry[..^ExecEnvironment.PidToken.Length];
-        var text = _program.Text(name + new string('\0', 12));
-        _program.PutPid(text + name.Length, $"{name}<pid>");
-        return text;
-    }
+    /// <summary>In a command line the PID is not known: what stands for it becomes nothing.</summary>
+    private static string[] WithoutPidToken(string[] argv) =>
+        Array.Exists(argv, static word => word.Contains(ExecEnvironment.PidToken, StringComparison.Ordinal))
+            ? Array.ConvertAll(argv, static word => word.Replace(ExecEnvironment.PidToken, string.Empty, StringComparison.Ordinal))
+            : argv;
 }

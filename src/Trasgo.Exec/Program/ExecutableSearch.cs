@@ -5,7 +5,7 @@ internal static class ExecutableSearch
 {
     private static readonly string[] s_default = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
-    public static IReadOnlyList<string> Candidates(string path, IReadOnlyList<string> searchPath)
+    public static string[] Candidates(string path, IReadOnlyList<string> searchPath)
     {
         if (path.StartsWith('/'))
         {

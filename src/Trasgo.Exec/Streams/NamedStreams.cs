@@ -12,18 +12,19 @@ internal static class NamedStreams
     public static string? Missing(ExecParameters parameters)
     {
         var config = parameters.Config;
-        foreach (var (wanted, name) in ((bool, string)[])[
-            (config.StandardInput == ExecInput.NamedDescriptor, config.StandardInputName ?? "stdin"),
-            (config.StandardOutput == ExecOutput.NamedDescriptor, config.StandardOutputName ?? "stdout"),
-            (config.StandardError == ExecOutput.NamedDescriptor, config.StandardErrorName ?? "stderr")])
+        return MissingOf(config.StandardInput == ExecInput.NamedDescriptor, config.StandardInputName ?? "stdin", parameters.Descriptors)
+            ?? MissingOf(config.StandardOutput == ExecOutput.NamedDescriptor, config.StandardOutputName ?? "stdout", parameters.Descriptors)
+            ?? MissingOf(config.StandardError == ExecOutput.NamedDescriptor, config.StandardErrorName ?? "stderr", parameters.Descriptors);
+    }
+
+    private static string? MissingOf(bool isWanted, string name, IReadOnlyList<NamedDescriptor> descriptors)
+    {
+        for (var i = 0; isWanted && i < descriptors.Count; i++)
         {
-            if (wanted && !parameters.Descriptors.Any(d => d.Name == name))
-            {
-                return name;
-            }
+            isWanted = descriptors[i].Name != name;
         }
 
-        return null;
+        return isWanted ? name : null;
     }
 
     /// <summary>What is wrong with the socket that a stream is to be connected to; null if there is the one, or none is asked for.</summary>

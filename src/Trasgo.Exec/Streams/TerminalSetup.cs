@@ -29,7 +29,9 @@ internal sealed class TerminalSetup(ExecConfig config, Descriptor? given, bool o
 
     private bool HasSize => config.TtyRows != uint.MaxValue || config.TtyColumns != uint.MaxValue;
 
-    public bool IsNeeded => given is not null || ReadsByPath || (Path is not null && (config.TtyReset || config.TtyVHangup || config.TtyVtDisallocate));
+    /// <summary>Whether there is anything to be prepared.</summary>
+    public static bool IsNeeded(ExecConfig config, bool isGiven, bool opensByPath) =>
+        isGiven || (opensByPath && (IsTerminal(config.StandardInput) || config.TtyReset || config.TtyVHangup || config.TtyVtDisallocate));
 
     public static string PathOf(ExecConfig config) => config.TtyPath ?? "/dev/console";
 

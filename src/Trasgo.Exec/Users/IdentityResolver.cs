@@ -18,6 +18,11 @@ internal static class IdentityResolver
             return ResolveDynamic(config, unitId, directory, dynamic);
         }
 
+        if (config is { User: null, Group: null, SupplementaryGroups.Count: 0 })
+        {
+            return new Outcome(ExecIdentity.Unchanged, null);
+        }
+
         UserEntry? user = null;
         if (config.User is { } userName && !TryUser(userName, directory, out user))
         {

@@ -21,7 +21,9 @@ internal unsafe struct NativeOperation
     public int Flags;
     public int Number;
     public int Store;
-    public uint FromSlot;
+    public ushort FromSlot;
+    public byte Addresses;
+    public byte Lent;
     public fixed long Arguments[6];
 }
 

@@ -10,38 +10,49 @@ internal static class Utf8
 {
     public static byte[] Terminated(string text)
     {
-        var bytes = Encode(text);
-        Array.Resize(ref bytes, bytes.Length + 1);
+        var bytes = new byte[Length(text) + 1];
+        Encode(text, bytes);
         return bytes;
     }
 
     public static byte[] Encode(string text)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\uDC80', '\uDCFF'))
+        var bytes = new byte[Length(text)];
+        Encode(text, bytes);
+        return bytes;
+    }
+
+    /// <summary>How many bytes it is.</summary>
+    public static int Length(ReadOnlySpan<char> text)
+    {
+        if (HasNoBytes(text))
         {
-            return Encoding.UTF8.GetBytes(text);
+            return Encoding.UTF8.GetByteCount(text);
         }
 
-        var bytes = new List<byte>(text.Length * 2);
+        var length = 0;
         Span<byte> buffer = stackalloc byte[4];
-        for (var i = 0; i < text.Length; i++)
+        while (!text.IsEmpty)
         {
-            if (Rune.TryGetRuneAt(text, i, out var rune))
-            {
-                bytes.AddRange(buffer[..rune.EncodeToUtf8(buffer)]);
-                i += rune.Utf16SequenceLength - 1;
-            }
-            else if (text[i] is >= '\uDC80' and <= '\uDCFF')
-            {
-                bytes.Add((byte)text[i]);
-            }
-            else
-            {
-                bytes.AddRange("\uFFFD"u8);
-            }
+            length += EncodeFirst(ref text, buffer);
         }
 
-        return [.. bytes];
+        return length;
+    }
+
+    /// <summary>Into memory that has room for it.</summary>
+    public static void Encode(ReadOnlySpan<char> text, Span<byte> into)
+    {
+        if (HasNoBytes(text))
+        {
+            Encoding.UTF8.GetBytes(text, into);
+            return;
+        }
+
+        while (!text.IsEmpty)
+        {
+            into = into[EncodeFirst(ref text, into)..];
+        }
     }
 
     /// <summary>The inverse: what is no UTF-8 becomes the surrogates by which <see cref="Encode"/> gives the same bytes again.</summary>
@@ -65,5 +76,28 @@ internal static class Utf8
         }
 
         return text.ToString();
+    }
+
+    private static bool HasNoBytes(ReadOnlySpan<char> text) => !text.ContainsAnyInRange('\uDC80', '\uDCFF');
+
+    /// <summary>Takes the first character from the text.</summary>
+    private static int EncodeFirst(scoped ref ReadOnlySpan<char> text, scoped Span<byte> into)
+    {
+        if (Rune.DecodeFromUtf16(text, out var rune, out var consumed) == System.Buffers.OperationStatus.Done)
+        {
+            text = text[consumed..];
+            return rune.EncodeToUtf8(into);
+        }
+
+        var alone = text[0];
+        text = text[1..];
+        if (alone is >= '\uDC80' and <= '\uDCFF')
+        {
+            into[0] = (byte)alone;
+            return 1;
+        }
+
+        "\uFFFD"u8.CopyTo(into);
+        return 3;
     }
 }

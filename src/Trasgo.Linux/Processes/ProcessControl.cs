@@ -108,8 +108,8 @@ internal static unsafe class ProcessControl
     public static Errno Execute(string path, IReadOnlyList<string> argv, IReadOnlyList<string> environment)
     {
         using var memory = new NativeArena();
-        var arguments = memory.Vector([.. argv.Select(memory.Text)]);
-        var variables = memory.Vector([.. environment.Select(memory.Text)]);
+        var arguments = memory.Vector((ReadOnlySpan<string>)[.. argv]);
+        var variables = memory.Vector((ReadOnlySpan<string>)[.. environment]);
         return argv.Count == 0
             ? Errno.EINVAL
             : LastError.Of(Libc.execve((byte*)memory.Text(path), (byte**)arguments, (byte**)variables));

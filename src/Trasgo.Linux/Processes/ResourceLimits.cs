@@ -19,4 +19,13 @@ internal static class ResourceLimits
     public const int Nice = 13;
     public const int RealtimePriority = 14;
     public const int RealtimeTime = 15;
+
+    /// <summary>In the order of the numbers.</summary>
+    private static readonly string[] s_names =
+    [
+        "Cpu", "FileSize", "Data", "Stack", "Core", "ResidentSet", "Processes", "OpenFiles", "LockedMemory", "AddressSpace", "Locks", "PendingSignals",
+        "MessageQueues", "Nice", "RealTimePriority", "RealTime",
+    ];
+
+    public static string Name(int resource) => s_names[resource];
 }

@@ -8,6 +8,8 @@ namespace Trasgo.Linux;
 /// </summary>
 internal sealed unsafe partial class SpawnProgram
 {
+    private const int MaximumArguments = 6;
+
     /// <summary>struct image of spawn.h, the memory that the program points into, and the places in there that hold an address.</summary>
     public byte[] ToImage()
     {
@@ -42,20 +44,32 @@ internal sealed unsafe partial class SpawnProgram
     private List<nint> AddressPlaces(NativeProgram* program)
     {
         var places = new List<nint> { (nint)(&program->Operations), (nint)(&program->Slots) };
-        foreach (var (operation, argument) in _addresses)
+        for (var operation = program->Operations; operation < program->Operations + program->Count; operation++)
         {
-            places.Add((nint)(&program->Operations[operation].Arguments[argument]));
-        }
-
-        foreach (var (vector, count) in _vectors)
-        {
-            for (var i = 0; i < count; i++)
+            for (var argument = 0; argument < MaximumArguments; argument++)
             {
-                places.Add(vector + (i * sizeof(nint)));
+                if ((operation->Addresses >> argument & 1) == 0)
+                {
+                    continue;
+                }
+
+                places.Add((nint)(&operation->Arguments[argument]));
+                if (operation->Kind == KindExecute)
+                {
+                    AddVector(places, (nint*)operation->Arguments[argument]);
+                }
             }
         }
 
         return places;
+    }
+
+    private static void AddVector(List<nint> places, nint* vector)
+    {
+        for (; *vector != 0; vector++)
+        {
+            places.Add((nint)vector);
+        }
     }
 
     private static long OffsetOf(List<(nint Start, int Size, long Offset)> chunks, nint address)

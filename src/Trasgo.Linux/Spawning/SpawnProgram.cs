@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Trasgo.Linux;
 
 /// <summary>
@@ -16,16 +14,19 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     private const int KindExecute = 3;
     private const int KindFail = 4;
     private const int FlagIgnoreError = 1;
+    private const int FirstCapacity = 32;
+
+    /// <summary>What a PID takes in decimal, and the end of the text.</summary>
+    private const int PidRoom = 12;
 
     /// <summary>What native/spawn.c takes is a few hundred bytes.</summary>
     private const int StackSize = 8 * 1024;
 
     private readonly NativeArena _memory = new();
-    private readonly List<NativeOperation> _operations = [];
-    private readonly List<(int Operation, int Argument)> _addresses = [];
-    private readonly List<(nint Vector, int Count)> _vectors = [];
-    private readonly List<string> _notes = [];
-    private readonly List<Descriptor> _owned = [];
+    private List<(int Operation, string Text)>? _notes;
+    private List<Descriptor>? _owned;
+    private NativeOperation* _operations;
+    private int _capacity;
     private NativeProgram* _native;
     private int _slots;
     private string? _failure;
@@ -45,7 +46,7 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     /// </summary>
     public bool MustSuspend { get; set; }
 
-    public int Count => _operations.Count;
+    public int Count { get; private set; }
 
     /// <summary>The child has not executed yet, or not ended.</summary>
     internal bool IsRunning => _native is not null && Volatile.Read(ref _native->Running) != 0;
@@ -60,7 +61,7 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     /// <summary>Keeps a descriptor open until the program has run.</summary>
     public Descriptor Own(Descriptor descriptor)
     {
-        _owned.Add(descriptor);
+        (_owned ??= []).Add(descriptor);
         return descriptor;
     }
 
@@ -75,9 +76,8 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     /// <summary>Any system call. The note is what people read in <see cref="Describe"/>.</summary>
     public SpawnSlot Call(SpawnStep step, int number, string note, ReadOnlySpan<SpawnArgument> arguments, bool ignoreError = false)
     {
-        var slot = new SpawnSlot(_slots++);
-        Add(KindCall, step, number, slot.Index, note, arguments, ignoreError);
-        return slot;
+        (_notes ??= []).Add((Count, note));
+        return Call(step, number, arguments, ignoreError);
     }
 
     /// <summary>
@@ -87,66 +87,44 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     public void ResetSignals(bool inAnotherProcess = false)
     {
         var changed = inAnotherProcess ? ulong.MaxValue : Signals.Changed.Bits;
-        Add(KindResetSignals, SpawnStep.SignalMask, 0, -1, "every signal SIG_DFL", [(long)changed], false);
+        Add(KindResetSignals, SpawnStep.SignalMask, 0, -1, [(long)changed], false);
     }
 
-    /// <summary>Writes the child's PID in decimal over the memory at this address, which has room for 12 bytes.</summary>
-    public void PutPid(nint address, string note) => Add(KindPutPid, SpawnStep.Memory, 0, -1, note, [address], false);
+    /// <summary>"NAME=value" for an environment.</summary>
+    public nint Variable(ReadOnlySpan<char> name, ReadOnlySpan<char> value) => _memory.Assignment(name, value, room: 0, out _);
+
+    /// <summary>A variable that ends in the child's PID in decimal, which an operation writes behind the value.</summary>
+    public nint VariableWithPid(ReadOnlySpan<char> name, ReadOnlySpan<char> value = default)
+    {
+        var variable = _memory.Assignment(name, value, PidRoom, out var end);
+        Add(KindPutPid, SpawnStep.Memory, 0, -1, [end, variable], false);
+        return variable;
+    }
 
     /// <summary>The end of every program: becomes the first of the candidates that can be executed.</summary>
     public void Execute(
-        IReadOnlyList<string> candidates,
-        IReadOnlyList<string> argv,
-        IReadOnlyList<string> environment,
+        ReadOnlySpan<string> candidates,
+        ReadOnlySpan<string> argv,
+        ReadOnlySpan<string> environment,
         bool missingIsSuccess = false,
         SpawnStep step = SpawnStep.Exec)
-        => Execute(candidates, argv, [.. environment.Select(Text)], missingIsSuccess, step);
+        => Execute(candidates, argv, _memory.Vector(environment), missingIsSuccess, step);
 
-    /// <summary>As above, with an environment whose entries were laid out before, so that <see cref="PutPid"/> can write into one.</summary>
+    /// <summary>As above, with an environment whose variables were laid out before.</summary>
     public void Execute(
-        IReadOnlyList<string> candidates,
-        IReadOnlyList<string> argv,
+        ReadOnlySpan<string> candidates,
+        ReadOnlySpan<string> argv,
         ReadOnlySpan<nint> environment,
         bool missingIsSuccess = false,
         SpawnStep step = SpawnStep.Exec)
-    {
-        if (argv.Count == 0)
-        {
-            // CVE-2021-4034: a program that finds no argv[0] reads its environment instead.
-            throw new ArgumentException("a program is never executed without argv[0]", nameof(argv));
-        }
-
-        var paths = Vector([.. candidates.Select(Text)]);
-        var arguments = Vector([.. argv.Select(Text)]);
-        var note = $"execve({string.Join(" | ", candidates)}, [{string.Join(", ", argv.Select(static a => $"\"{a}\""))}], {environment.Length} variables)";
-        Add(KindExecute, step, 0, -1, note, [paths, arguments, Vector(environment)], missingIsSuccess);
-    }
+        => Execute(candidates, argv, _memory.Vector(environment), missingIsSuccess, step);
 
     /// <summary>Ends the child with this step: for what turned out to be wrong while the program was written.</summary>
-    public void Fail(SpawnFailure failure) =>
-        Add(KindFail, failure.Step, 0, -1, $"{failure.What}: {ErrnoNames.Message(failure.Error)}", [(int)failure.Error], false);
-
-    /// <summary>The program for people, one operation a line.</summary>
-    public string Describe()
+    public void Fail(SpawnFailure failure)
     {
-        var text = new StringBuilder();
-        if (ControlGroup is { } group)
-        {
-            text.Append("219/CGROUP  clone3(CLONE_INTO_CGROUP ").Append(FileSystem.ReadLink($"/proc/self/fd/{group.Raw}").Value).Append(")\n");
-        }
-
-        for (var i = 0; i < _operations.Count; i++)
-        {
-            var step = (SpawnStep)_operations[i].Step;
-            var optional = (_operations[i].Flags & FlagIgnoreError) != 0 ? "  (may fail)" : string.Empty;
-            text.Append($"{_operations[i].Step}/{step.Name()}  {_notes[i]}{optional}\n");
-        }
-
-        return text.ToString();
+        Add(KindFail, failure.Step, 0, -1, [], false);
+        SetFailure(Count - 1, failure);
     }
-
-    /// <summary>The note of an operation, for the message about its failure.</summary>
-    public string Note(int operation) => _failure ?? ((uint)operation < (uint)_notes.Count ? _notes[operation] : string.Empty);
 
     /// <summary>Does the preparation; after it the program is the one to run.</summary>
     internal void Prepare()
@@ -157,20 +135,52 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
         }
 
         _failure = failure.What;
-        var operation = new NativeOperation { Kind = KindFail, Step = (int)failure.Step, Store = -1 };
-        operation.Arguments[0] = (long)failure.Error;
-        Native->Operations[0] = operation;
+        SetFailure(0, failure);
+    }
+
+    /// <summary>
+    /// Copies of the descriptors that were only lent, for a program that is not run at once: their owners may close them before its turn comes. One that
+    /// cannot be copied fails the operation that would have used it. A copy has a higher number than the original, so it is no less out of the way.
+    /// </summary>
+    internal void KeepLent()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            for (var argument = 0; _operations[i].Lent != 0; argument++)
+            {
+                if ((_operations[i].Lent >> argument & 1) == 0)
+                {
+                    continue;
+                }
+
+                _operations[i].Lent &= (byte)~(1 << argument);
+                var lent = (int)_operations[i].Arguments[argument];
+                var copy = LastError.Owned(Libc.fcntl(lent, Fcntl.DuplicateCloseOnExec, Math.Max(3, lent)));
+                if (copy.Ok)
+                {
+                    _operations[i].Arguments[argument] = Own(copy.Value).Raw;
+                }
+                else
+                {
+                    SetFailure(i, new SpawnFailure((SpawnStep)_operations[i].Step, copy.Error, "Failed to duplicate a file descriptor"));
+                }
+            }
+        }
     }
 
     /// <summary>The child has copies of its own.</summary>
     internal void CloseDescriptors()
     {
-        foreach (var descriptor in _owned)
+        if (_owned is not null)
         {
-            descriptor.Dispose();
+            foreach (var descriptor in _owned)
+            {
+                descriptor.Dispose();
+            }
+
+            _owned.Clear();
         }
 
-        _owned.Clear();
         ControlGroup?.Dispose();
     }
 
@@ -183,7 +193,7 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
 
     internal void GiveStack()
     {
-        Native->Stack = _memory.Allocate(StackSize);
+        Native->Stack = _memory.AllocateApart(StackSize);
         Native->StackSize = StackSize;
     }
 
@@ -191,6 +201,8 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
     {
         CloseDescriptors();
         _native = null;
+        _operations = null;
+        Count = 0;
         _memory.Dispose();
     }
 
@@ -207,35 +219,63 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
         }
     }
 
-    private void Add(int kind, SpawnStep step, int number, int store, string note, ReadOnlySpan<SpawnArgument> arguments, bool ignoreError)
+    /// <summary>A system call of which <see cref="Note"/> knows how to tell.</summary>
+    private SpawnSlot Call(SpawnStep step, int number, ReadOnlySpan<SpawnArgument> arguments, bool ignoreError = false)
     {
-        var operation = new NativeOperation
-        {
-            Kind = kind,
-            Step = (int)step,
-            Number = number,
-            Store = store,
-            Flags = ignoreError ? FlagIgnoreError : 0,
-        };
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            operation.Arguments[i] = arguments[i].Value;
-            operation.FromSlot |= arguments[i].IsSlot ? 1U << i : 0;
-            if (arguments[i].IsAddress)
-            {
-                _addresses.Add((_operations.Count, i));
-            }
-        }
-
-        _operations.Add(operation);
-        _notes.Add(note);
+        var slot = new SpawnSlot(_slots++);
+        Add(KindCall, step, number, slot.Index, arguments, ignoreError);
+        return slot;
     }
 
-    private nint Vector(ReadOnlySpan<nint> texts)
+    private void Execute(ReadOnlySpan<string> candidates, ReadOnlySpan<string> argv, nint environment, bool missingIsSuccess, SpawnStep step)
     {
-        var vector = _memory.Vector(texts);
-        _vectors.Add((vector, texts.Length));
-        return vector;
+        if (argv.IsEmpty)
+        {
+            // CVE-2021-4034: a program that finds no argv[0] reads its environment instead.
+            throw new ArgumentException("a program is never executed without argv[0]", nameof(argv));
+        }
+
+        Add(KindExecute, step, 0, -1, [_memory.Vector(candidates), _memory.Vector(argv), environment], missingIsSuccess);
+    }
+
+    private void Add(int kind, SpawnStep step, int number, int store, ReadOnlySpan<SpawnArgument> arguments, bool ignoreError)
+    {
+        if (Count == _capacity)
+        {
+            Grow();
+        }
+
+        // The memory is zeroed.
+        var operation = &_operations[Count++];
+        operation->Kind = kind;
+        operation->Step = (int)step;
+        operation->Number = number;
+        operation->Store = store;
+        operation->Flags = ignoreError ? FlagIgnoreError : 0;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            ref readonly var argument = ref arguments[i];
+            operation->Arguments[i] = argument.Value;
+            operation->FromSlot |= (ushort)(argument.IsSlot ? 1 << i : 0);
+            operation->Addresses |= (byte)(argument.IsAddress ? 1 << i : 0);
+            operation->Lent |= (byte)(argument.IsLent ? 1 << i : 0);
+        }
+    }
+
+    private void Grow()
+    {
+        var capacity = Math.Max(FirstCapacity, _capacity * 2);
+        var operations = (NativeOperation*)_memory.Allocate(capacity * sizeof(NativeOperation));
+        new ReadOnlySpan<NativeOperation>(_operations, Count).CopyTo(new Span<NativeOperation>(operations, capacity));
+        _operations = operations;
+        _capacity = capacity;
+    }
+
+    private void SetFailure(int index, SpawnFailure failure)
+    {
+        _operations[index] = new NativeOperation { Kind = KindFail, Step = (int)failure.Step, Store = -1 };
+        _operations[index].Arguments[0] = (long)failure.Error;
+        (_notes ??= []).Insert(0, (index, $"{failure.What}: {ErrnoNames.Message(failure.Error)}"));
     }
 
     private NativeProgram* Seal()
@@ -243,9 +283,9 @@ internal sealed unsafe partial class SpawnProgram : IDisposable
         var program = (NativeProgram*)_memory.Allocate(sizeof(NativeProgram));
         var slots = (long*)_memory.Allocate(Math.Max(1, _slots) * sizeof(long));
         new Span<long>(slots, _slots).Fill(-1);
-        program->Operations = (NativeOperation*)_memory.Copy<NativeOperation>([.. _operations]);
+        program->Operations = _operations;
         program->Slots = slots;
-        program->Count = _operations.Count;
+        program->Count = Count;
         program->ControlGroup = ControlGroup?.Raw ?? -1;
         _native = program;
         return program;

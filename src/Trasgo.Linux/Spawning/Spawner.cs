@@ -44,6 +44,7 @@ internal sealed unsafe class Spawner : IDisposable
     /// <summary>Takes the program over and runs it when its turn comes; the result is delivered in the order of the calls.</summary>
     public void Spawn(SpawnProgram program, Action<SpawnResult> done)
     {
+        program.KeepLent();
         _ = program.Native;
         InFlight++;
         lock (_lock)

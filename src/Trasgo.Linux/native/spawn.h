@@ -13,7 +13,9 @@ struct operation {
     int32_t flags;
     int32_t number;     /* of the system call */
     int32_t store;      /* the slot for its result, or -1 */
-    uint32_t from_slot; /* bit n: argument n is the number of a slot, whose value is meant */
+    uint16_t from_slot; /* bit n: argument n is the number of a slot, whose value is meant */
+    uint8_t addresses;  /* the writer's: argument n is an address, and moves with the program's memory */
+    uint8_t lent;       /* the writer's: argument n is a descriptor that is the program's only as long as its owner is at it */
     int64_t arguments[6];
 };
 

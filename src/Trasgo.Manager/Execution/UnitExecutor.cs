@@ -128,7 +128,7 @@ internal sealed class UnitExecutor(
             ManagerEnvironment = environment.Assignments,
             UnitEnvironment = request.Environment,
             WatchdogUsec = request.WatchdogUsec,
-            Descriptors = [.. request.Descriptors.Select(static passed => new NamedDescriptor(passed.Descriptor, passed.Name))],
+            Descriptors = DescriptorsOf(request),
             StandardInput = request.Streams?.Input,
             StandardOutput = request.Streams?.Output,
             StandardError = request.Streams?.Error,
@@ -143,4 +143,8 @@ internal sealed class UnitExecutor(
             ApplyTerminal = request.Role.HasFlag(ExecRole.Terminal),
         };
     }
+
+    private static NamedDescriptor[] DescriptorsOf(ExecRequest request) => request.Descriptors.Count == 0
+        ? []
+        : [.. request.Descriptors.Select(static passed => new NamedDescriptor(passed.Descriptor, passed.Name))];
 }

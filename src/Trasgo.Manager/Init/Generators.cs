@@ -1,4 +1,3 @@
-using System.Text;
 using Trasgo.Engine.Units;
 using Trasgo.Linux;
 using Trasgo.UnitFiles.LoadPath;
@@ -14,7 +13,7 @@ namespace Trasgo.Manager;
 internal sealed class Generators : IDisposable
 {
     private const ulong TimeoutUsec = 90_000_000;
-    private const string PidVariable = "SYSTEMD_EXEC_PID=";
+    private const string PidVariable = "SYSTEMD_EXEC_PID";
 
     private readonly EventLoop _loop;
     private readonly Spawner _spawner;
@@ -136,12 +135,7 @@ internal sealed class Generators : IDisposable
         program.SignalMask(default);
         program.Umask(0x12); // 0022
         program.Place(SpawnStep.Stdin, program.Open(SpawnStep.Stdin, "/dev/null", OpenFlags.ReadOnly), 0);
-
-        // Room for the digits and a NUL behind the name; the child's number is not known before there is a child.
-        var own = new byte[PidVariable.Length + 12];
-        Encoding.ASCII.GetBytes(PidVariable, own);
-        var variable = program.Bytes(own);
-        program.PutPid(variable + PidVariable.Length, "$SYSTEMD_EXEC_PID");
+        var variable = program.VariableWithPid(PidVariable);
         program.Execute([generator.File], [.. generator.Arguments, outputs.Normal, outputs.Early, outputs.Late], [variable, .. environment.Select(program.Text)]);
         return program;
     }

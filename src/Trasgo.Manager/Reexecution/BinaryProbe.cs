@@ -33,7 +33,7 @@ internal sealed class BinaryProbe : IDisposable
             program.Place(step, program.Open(step, "/dev/null", OpenFlags.ReadWrite), number);
         }
 
-        program.Execute([path], ["trasgo", "--version"], (IReadOnlyList<string>)[]);
+        program.Execute([path], ["trasgo", "--version"], (ReadOnlySpan<string>)[]);
         _timeout.Rearm(now + TimeoutUsec);
         _spawner.Spawn(program, OnSpawned);
     }

@@ -16,9 +16,9 @@ public sealed class EnvironmentBlockTests
     [Fact]
     public void Values_ByTheHundred_KeepTheirPlaces()
     {
-        _block.SetAll(Enumerable.Range(0, 300).Select(i => $"A{i}=1"));
+        _block.SetAll([.. Enumerable.Range(0, 300).Select(i => $"A{i}=1")]);
         _block.Unset("A7");
-        _block.SetAll(Enumerable.Range(0, 300).Select(i => $"A{i}=2"));
+        _block.SetAll([.. Enumerable.Range(0, 300).Select(i => $"A{i}=2")]);
 
         Assert.Equal([.. Enumerable.Range(0, 300).Where(i => i != 7).Select(i => $"A{i}=2"), "A7=2"], _block.Entries);
     }

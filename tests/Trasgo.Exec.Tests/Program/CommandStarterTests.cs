@@ -195,7 +195,7 @@ public sealed class CommandStarterTests : IDisposable
     public void Limits_OfDescriptorsWithoutEnd_AreAsHighAsTheKernelGoes()
     {
         Config.Limits[(int)ResourceLimitKind.OpenFiles] = new(ulong.MaxValue, ulong.MaxValue);
-        var most = _fixture.Host.Can(Prctl.CapSysResource)
+        var most = _fixture.Host.Can(CapabilityNumbers.SysResource)
             ? DescriptorLimit.Ceiling
             : ProcessControl.Limit(DescriptorLimit.Resource).OrThrow("getrlimit").Hard;
 
@@ -249,5 +249,28 @@ public sealed class CommandStarterTests : IDisposable
         Assert.Contains("203/EXEC  umask(037)", lines);
         Assert.True(Array.IndexOf(lines, "217/USER  setresuid(0, 0, 0)") > Array.IndexOf(lines, "200/CHDIR  chdir(\"/\")"));
         Assert.StartsWith("203/EXEC  execve(/bin/true, [\"/bin/true\"]", lines[^2]);
+    }
+
+    [Fact]
+    public void Compile_OfAConnectionsService_AllocatesNoMoreThanItsParts()
+    {
+        var (ours, theirs) = UnixSocket.Pair(SocketType.Stream).OrThrow("socketpair");
+        using var one = ours;
+        using var other = theirs;
+        Config.StandardInput = ExecInput.Socket;
+        Config.StandardOutput = ExecOutput.Socket;
+        Config.StandardError = ExecOutput.Null;
+        var parameters = _fixture.Parameters("/bin/true") with { Socket = theirs, UnitEnvironment = [new("REMOTE_ADDR", "127.0.0.1"), new("REMOTE_PORT", "7")] };
+        using var loop = new EventLoop();
+        using var reaper = new ChildReaper(loop, scope: ReapScope.Spawned);
+        using var spawner = new Spawner(loop, reaper);
+        var starter = new CommandStarter(loop, spawner, _fixture.Host);
+        starter.Compile(parameters)!.Dispose();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        starter.Compile(parameters)!.Dispose();
+
+        // The compiler, the program and its memory's list, the variables; no text of an operation, and none of a variable.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1500);
     }
 }

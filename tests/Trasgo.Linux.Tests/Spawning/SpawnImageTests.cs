@@ -49,7 +49,7 @@ public sealed unsafe class SpawnImageTests
         {
             var operation = Load(memory)->Operations[1];
 
-            Assert.Equal((1U, 0L, 0L), (operation.FromSlot, operation.Arguments[0], operation.Arguments[1]));
+            Assert.Equal(((ushort)1, 0L, 0L), (operation.FromSlot, operation.Arguments[0], operation.Arguments[1]));
         }
     }
 

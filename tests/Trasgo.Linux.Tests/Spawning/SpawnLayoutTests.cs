@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Trasgo.Linux.Tests;
 
-/// <summary>The structures of spawn.h, whose offsets its own text gives: all members are 4 or 8 bytes, naturally aligned.</summary>
+/// <summary>The structures of spawn.h, whose offsets its own text gives: all members are naturally aligned.</summary>
 public sealed class SpawnLayoutTests
 {
     [Fact]
@@ -10,6 +10,8 @@ public sealed class SpawnLayoutTests
     {
         Assert.Equal(72, Marshal.SizeOf<NativeOperation>());
         Assert.Equal(20, (int)Marshal.OffsetOf<NativeOperation>(nameof(NativeOperation.FromSlot)));
+        Assert.Equal(22, (int)Marshal.OffsetOf<NativeOperation>(nameof(NativeOperation.Addresses)));
+        Assert.Equal(23, (int)Marshal.OffsetOf<NativeOperation>(nameof(NativeOperation.Lent)));
         Assert.Equal(24, (int)Marshal.OffsetOf<NativeOperation>(nameof(NativeOperation.Arguments)));
     }
 

@@ -90,12 +90,11 @@ public sealed class SpawnerTests : IDisposable
     }
 
     [Fact]
-    public void PutPid_IntoTheEnvironment_IsTheChildsOwn()
+    public void VariableWithPid_InTheEnvironment_IsTheChildsOwn()
     {
         var (result, _, output) = _fixture.Run(p =>
         {
-            var variable = p.Bytes("LISTEN_PID=\0\0\0\0\0\0\0\0\0\0\0\0\0"u8);
-            p.PutPid(variable + "LISTEN_PID=".Length, "LISTEN_PID=");
+            var variable = p.VariableWithPid("LISTEN_PID");
             p.Execute(["/usr/bin/env"], ["env"], [variable]);
         });
 
