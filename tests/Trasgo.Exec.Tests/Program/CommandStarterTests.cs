@@ -252,7 +252,7 @@ public sealed class CommandStarterTests : IDisposable
     }
 
     [Fact]
-    public void Compile_OfAConnectionsService_AllocatesNoMoreThanItsParts()
+    public void Compile_OfAConnectionsService_MakesNoTexts()
     {
         var (ours, theirs) = UnixSocket.Pair(SocketType.Stream).OrThrow("socketpair");
         using var one = ours;
@@ -270,7 +270,7 @@ public sealed class CommandStarterTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
         starter.Compile(parameters)!.Dispose();
 
-        // The compiler, the program and its memory's list, the variables; no text of an operation, and none of a variable.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1500);
+        // It takes 900 bytes, and what code that is not optimized boxes. Texts of operations and variables would be 5,000 more.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5000);
     }
 }
