@@ -23,11 +23,9 @@ internal sealed class JournalLog(EventLoop loop, RuntimeScope scope, string path
     // What a datagram holds without more ado is many times this; a message of the manager's is a line.
     private const int TextAtMost = 32 * 1024;
     private const int QueuedBytesAtMost = 1024 * 1024;
-    private const int FacilityDaemon = 3;
     private readonly ArrayBufferWriter<byte> _datagram = new(1024);
     private readonly Queue<byte[]> _queue = new();
-    private readonly string _unitField = scope == RuntimeScope.System ? "UNIT" : "USER_UNIT";
-    private readonly string _invocationField = scope == RuntimeScope.System ? "INVOCATION_ID" : "USER_INVOCATION_ID";
+    private readonly bool _isSystem = scope == RuntimeScope.System;
     private Descriptor? _socket;
     private IoSource? _source;
     private int _queuedBytes;
@@ -132,59 +130,69 @@ internal sealed class JournalLog(EventLoop loop, RuntimeScope scope, string path
     private void Compose(in LogEntry entry)
     {
         _datagram.ResetWrittenCount();
-        Field("PRIORITY", (int)entry.Level);
-        Field("SYSLOG_FACILITY", FacilityDaemon);
-        Field("SYSLOG_IDENTIFIER", "trasgo");
+        Field("PRIORITY"u8, (uint)entry.Level);
+        Append("SYSLOG_FACILITY=3\nSYSLOG_IDENTIFIER=trasgo\n"u8);
         if (entry.Unit is { } unit)
         {
-            Field(_unitField, unit.Id);
+            Field(_isSystem ? "UNIT"u8 : "USER_UNIT"u8, unit.Id);
             if (unit.InvocationId.Length > 0)
             {
-                Field(_invocationField, unit.InvocationId);
+                Field(_isSystem ? "INVOCATION_ID"u8 : "USER_INVOCATION_ID"u8, unit.InvocationId);
             }
         }
 
         if (entry.Details.MessageId is { } id)
         {
-            Field("MESSAGE_ID", id);
+            Field("MESSAGE_ID"u8, id);
         }
 
         if (entry.Details.JobId > 0)
         {
-            Field("JOB_ID", (int)entry.Details.JobId);
+            Field("JOB_ID"u8, entry.Details.JobId);
         }
 
         if (entry.Details.JobType is { } type)
         {
-            Field("JOB_TYPE", type);
+            Field("JOB_TYPE"u8, type);
         }
 
         if (entry.Details.JobResult is { } result)
         {
-            Field("JOB_RESULT", result);
+            Field("JOB_RESULT"u8, result);
         }
 
-        Field("MESSAGE", entry.Text.Length > TextAtMost ? entry.Text[..TextAtMost] : entry.Text);
+        Field("MESSAGE"u8, entry.Text.AsSpan(0, Math.Min(entry.Text.Length, TextAtMost)));
     }
 
-    private void Field(string name, int value) => Field(name, value.ToString(CultureInfo.InvariantCulture));
+    private void Field(ReadOnlySpan<byte> name, uint value)
+    {
+        Span<char> digits = stackalloc char[10];
+        value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        Field(name, digits[..length]);
+    }
 
     /// <summary>A value with line breaks is written with its length in front, as a number of eight bytes.</summary>
-    private void Field(string name, string value)
+    private void Field(ReadOnlySpan<byte> name, ReadOnlySpan<char> value)
     {
-        Encoding.ASCII.GetBytes(name, _datagram);
-        if (value.Contains('\n', StringComparison.Ordinal))
+        Append(name);
+        if (value.Contains('\n'))
         {
-            _datagram.Write("\n"u8);
+            Append("\n"u8);
             BinaryPrimitives.WriteUInt64LittleEndian(_datagram.GetSpan(sizeof(ulong)), (ulong)Encoding.UTF8.GetByteCount(value));
             _datagram.Advance(sizeof(ulong));
         }
         else
         {
-            _datagram.Write("="u8);
+            Append("="u8);
         }
 
-        Encoding.UTF8.GetBytes(value, _datagram);
-        _datagram.Write("\n"u8);
+        _datagram.Advance(Encoding.UTF8.GetBytes(value, _datagram.GetSpan(Encoding.UTF8.GetMaxByteCount(value.Length))));
+        Append("\n"u8);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_datagram.GetSpan(bytes.Length));
+        _datagram.Advance(bytes.Length);
     }
 }

@@ -24,6 +24,11 @@ internal sealed class StatusConsole(Descriptor? output, bool colours, Func<bool>
 
     public void Tagged(JobResult result, string text)
     {
+        if (!IsShown)
+        {
+            return;
+        }
+
         var (tag, colour) = JobMessages.Tag(result);
         Write(colours ? $"[{colour}{tag}\e[0m] {text}" : $"[{tag}] {text}");
     }
