@@ -4,11 +4,14 @@ using Trasgo.UnitFiles.Directives;
 namespace Trasgo.Engine.Jobs;
 
 /// <summary>
-/// The dependencies of one unit, by kind, in the order they were added. It holds one end only: whoever adds
-/// a dependency adds the inverse at the other unit.
+/// The dependencies of one unit, by kind, in the order they were added. It holds one end only;
+/// <see cref="Connect"/> sees to it that the unit at the other end has the inverse.
 /// </summary>
-internal sealed class DependencyStore
+internal sealed class DependencyStore(IJobUnit owner)
 {
+    /// <summary>As many as a service has that is nothing special.</summary>
+    private const int FewKinds = 8;
+
     /// <summary>Those of the kinds that the unit has, which are few; sorted by kind.</summary>
     private DependencyRow[] _rows = [];
     private int _count;
@@ -24,26 +27,47 @@ internal sealed class DependencyStore
 
     public bool Contains(UnitDependency kind, IJobUnit other) => RowAt(kind, out var row) && _rows[row].PositionOf(other) >= 0;
 
-    /// <summary>True when the dependency, or a cause of it, is new.</summary>
-    public bool Add(UnitDependency kind, IJobUnit other, DependencyOrigin origin, DependencyOrigin destination)
+    /// <summary>
+    /// Whether the dependency is there. Both ends have it or neither, so it is looked for at the one that has fewer: sysinit.target may be
+    /// named by every unit there is.
+    /// </summary>
+    public bool IsConnected(UnitDependency kind, DependencyStore other)
     {
-        if (!RowAt(kind, out var at))
+        var inverse = kind.Inverse();
+        return inverse == kind || Of(kind).Length <= other.Of(inverse).Length ? Contains(kind, other.Owner) : other.Contains(inverse, Owner);
+    }
+
+    /// <summary>Adds a dependency at both ends, except for a kind that is its own inverse. True when it, or a cause of it, is new.</summary>
+    public bool Connect(UnitDependency kind, DependencyStore other, DependencyOrigin origin)
+    {
+        var inverse = kind.Inverse();
+        if (IsConnected(kind, other))
         {
-            Insert(at, kind);
+            return Add(kind, other.Owner, origin, DependencyOrigin.None) |
+                (inverse != kind && other.Add(inverse, Owner, DependencyOrigin.None, origin));
         }
 
-        ref var row = ref _rows[at];
-        var position = row.PositionOf(other);
-        if (position < 0)
+        Append(kind, new DependencyEdge(other.Owner, origin, DependencyOrigin.None));
+        if (inverse != kind)
         {
-            row.Add(new DependencyEdge(other, origin, destination));
-            Count(kind);
+            other.Append(inverse, new DependencyEdge(Owner, DependencyOrigin.None, origin));
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds one end. True when it, or a cause of it, is new.</summary>
+    public bool Add(UnitDependency kind, IJobUnit other, DependencyOrigin origin, DependencyOrigin destination)
+    {
+        if (!RowAt(kind, out var at) || _rows[at].PositionOf(other) is not (>= 0 and var position))
+        {
+            Append(kind, new DependencyEdge(other, origin, destination));
             return true;
         }
 
-        var old = row.Edges[position];
+        var old = _rows[at].Edges[position];
         var merged = new DependencyEdge(other, old.Origin | origin, old.Destination | destination);
-        row.Replace(position, merged);
+        _rows[at].Replace(position, merged);
         return merged != old;
     }
 
@@ -100,6 +124,19 @@ internal sealed class DependencyStore
         return false;
     }
 
+    private IJobUnit Owner => owner;
+
+    private void Append(UnitDependency kind, DependencyEdge edge)
+    {
+        if (!RowAt(kind, out var at))
+        {
+            Insert(at, kind);
+        }
+
+        _rows[at].Add(edge);
+        Count(kind);
+    }
+
     private void Count(UnitDependency kind)
     {
         StartVersion += (kind.Atoms() & UnitDependencyAtom.PulledInByStart) != 0 ? 1U : 0;
@@ -122,7 +159,7 @@ internal sealed class DependencyStore
     {
         if (_count == _rows.Length)
         {
-            Array.Resize(ref _rows, Math.Max(4, _count + (_count / 2)));
+            Array.Resize(ref _rows, Math.Max(FewKinds, _count + (_count / 2)));
         }
 
         Array.Copy(_rows, at, _rows, at + 1, _count - at);

@@ -8,7 +8,4 @@ internal interface IJobGraph
 
     /// <summary>The unit could not be loaded earlier: load it again if its file may have appeared since.</summary>
     void RetryLoad(IJobUnit unit);
-
-    /// <summary>Called before a unit's state is looked at, so that a reload under way restores it first.</summary>
-    void Coldplug(IJobUnit unit);
 }

@@ -58,7 +58,7 @@ internal interface IJobUnit
     RunPriority RunPriority { get; }
 
     /// <summary>The other names of the same device (its "following" set); empty for all other units.</summary>
-    IReadOnlyList<IJobUnit> FollowingSet { get; }
+    ReadOnlySpan<IJobUnit> FollowingSet { get; }
 
     /// <summary>Another number whenever the dependencies have changed that a start pulls others in by.</summary>
     uint StartVersion { get; }

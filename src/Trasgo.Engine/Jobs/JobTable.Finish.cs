@@ -11,24 +11,25 @@ internal sealed partial class JobTable
     /// </summary>
     public void Finish(Job job, JobResult result, bool recursive = true, bool already = false)
     {
-        if (!job.IsInstalled || End(job, result, recursive, already) is not { } first)
+        if (!job.IsInstalled || End(job, result, recursive, already) is not { } ended)
             return;
 
-        var open = new Stack<Ended>();
-        open.Push(first);
-        while (open.TryPop(out var ended))
+        // Mostly nothing needed it, and there is no stack.
+        Stack<Ended>? open = null;
+        do
         {
-            if (NextToFail(ref ended) is { } dependent)
+            while (NextToFail(ref ended) is { } dependent)
             {
-                open.Push(ended);
                 if (End(dependent, JobResult.Dependency, recursive: true, already: false) is { } next)
-                    open.Push(next);
+                {
+                    (open ??= new()).Push(ended);
+                    ended = next;
+                }
             }
-            else
-            {
-                AfterEnd(ended);
-            }
+
+            AfterEnd(ended);
         }
+        while (open is not null && open.TryPop(out ended));
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ internal sealed partial class JobTable(IJobGraph graph, IJobActions actions, IJo
     /// <summary>The number the next job gets. Carried over a re-execution, so that numbers are not used twice.</summary>
     public uint NextId { get; set; } = 1;
 
-    public TransactionPlanner Planner => new(graph, _jobs.Values, _settled);
+    public TransactionPlanner Planner => field ??= new(graph, _jobs.Values, _settled);
 
     public Job? Find(uint id) => _jobs.GetValueOrDefault(id);
 

@@ -71,7 +71,6 @@ internal sealed class PullIn(Transaction transaction, IJobGraph graph)
     private JobRefusal? Enter(
         JobType type, IJobUnit unit, PlannedJob? by, PullInRule? rule, bool ignoreRequirements, bool ignoreOrder)
     {
-        graph.Coldplug(unit);
         if (Check(type, unit) is { } refusal)
             return refusal;
 
@@ -153,8 +152,8 @@ internal sealed class PullIn(Transaction transaction, IJobGraph graph)
 
             var following = job.Unit.FollowingSet;
             var index = (int)_cursor++;
-            other = index < following.Count ? following[index] : job.Unit;
-            return index < following.Count;
+            other = index < following.Length ? following[index] : job.Unit;
+            return index < following.Length;
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SettledClosures
     /// <summary>Whether a start of the unit comes to one job: that of the unit itself.</summary>
     public bool StartsAlone(IJobUnit unit)
     {
-        if (unit.FollowingSet.Count > 0)
+        if (!unit.FollowingSet.IsEmpty)
             return false;
 
         foreach (var rule in PullInRule.For(JobType.Start))
@@ -104,13 +104,15 @@ internal sealed class SettledClosures
         {
             get
             {
-                if (Unit.Job is not null || Unit.FollowingSet.Count > 0 || !Unit.IsJobApplicable(Rule.Type))
+                if (Unit.Job is not null || !Unit.FollowingSet.IsEmpty || !Unit.IsJobApplicable(Rule.Type))
                     return Fate.Unsettled;
-                if (!Unit.LoadState.IsLoadComplete())
+
+                var load = Unit.LoadState;
+                if (!load.IsLoadComplete())
                     return Fate.Unsettled;
 
                 // What cannot be loaded can be stopped.
-                if (Rule.Type != JobType.Stop && JobRefusal.OfLoadState(Unit) is { } refusal)
+                if (load != UnitLoadState.Loaded && Rule.Type != JobType.Stop && JobRefusal.OfLoadState(Unit) is { } refusal)
                     return Rule.OnRefusal == RefusalEffect.Ignore && refusal.IsExpectedOfDependency ? Fate.Refused : Fate.Unsettled;
 
                 return JobAlgebra.IsRedundant(Rule.Type, Unit.ActiveState) ? Fate.Redundant

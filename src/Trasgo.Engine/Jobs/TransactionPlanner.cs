@@ -11,12 +11,16 @@ internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Jo
         if (CheckMode(type, unit, mode) is { } invalid)
             return new TransactionPlan { Refusal = invalid, Mode = mode };
 
+        var isAlone = StartsAlone(type, unit, mode);
+        if (isAlone && IsUndisputed(unit))
+            return new TransactionPlan { Mode = mode, Jobs = [new PlannedChange(unit, type, Irreversible: false, IgnoreOrder: false)] };
+
         var transaction = new Transaction(mode == JobMode.ReplaceIrreversibly);
         var pullIn = new PullIn(transaction, graph);
         var refusal = pullIn.AddAnchor(
             JobAlgebra.Collapse(type, unit.ActiveState),
             unit,
-            mode is JobMode.IgnoreDependencies or JobMode.IgnoreRequirements || StartsAlone(type, unit, mode),
+            mode is JobMode.IgnoreDependencies or JobMode.IgnoreRequirements || isAlone,
             mode == JobMode.IgnoreDependencies);
         if (refusal is null && mode == JobMode.Isolate)
             StopAllOthers.Run(transaction, pullIn, graph.Units);
@@ -39,6 +43,21 @@ internal sealed class TransactionPlanner(IJobGraph graph, IReadOnlyCollection<Jo
     /// <summary>What isolating stops depends on what would be pulled in, even where it is up already.</summary>
     private bool StartsAlone(JobType type, IJobUnit unit, JobMode mode) =>
         type == JobType.Start && mode is JobMode.Replace or JobMode.Fail && settled?.StartsAlone(unit) == true;
+
+    /// <summary>Whether no phase has anything to say about a start that comes alone: no job is there that it could merge with, contradict, or wait for.</summary>
+    private static bool IsUndisputed(IJobUnit unit)
+    {
+        if (unit.LoadState != UnitLoadState.Loaded || unit.Job is not null)
+            return false;
+
+        foreach (var other in unit.Dependencies(UnitDependencyAtom.Before | UnitDependencyAtom.After))
+        {
+            if (other.Job is not null || other == unit)
+                return false;
+        }
+
+        return true;
+    }
 
     private static JobRefusal? CheckMode(JobType type, IJobUnit unit, JobMode mode) => mode switch
     {

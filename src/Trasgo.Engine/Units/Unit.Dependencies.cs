@@ -7,7 +7,7 @@ namespace Trasgo.Engine.Units;
 
 internal abstract partial class Unit
 {
-    private readonly DependencyStore _dependencies = new();
+    private readonly DependencyStore _dependencies;
 
     public ReadOnlySpan<DependencyEdge> DependenciesOf(UnitDependency kind) => _dependencies.Of(kind);
 
@@ -25,9 +25,9 @@ internal abstract partial class Unit
     public bool NextDependency(UnitDependencyAtom atoms, ref ulong cursor, [NotNullWhen(true)] out IJobUnit? other) =>
         _dependencies.Next(atoms, ref cursor, out other);
 
-    public bool HasDependency(UnitDependency kind, Unit other) => _dependencies.Contains(kind, other);
+    public bool HasDependency(UnitDependency kind, Unit other) => _dependencies.IsConnected(kind, other._dependencies);
 
-    public bool HasDependency(UnitDependencyAtom atom, Unit other)
+    public bool HasDependency(UnitDependencyAtom atom, IJobUnit other)
     {
         foreach (var candidate in this.Dependencies(atom))
         {
@@ -40,19 +40,20 @@ internal abstract partial class Unit
         return false;
     }
 
-    /// <summary>A snapshot, for callers whose work may add dependencies, by loading units for instance.</summary>
-    public List<Unit> DependenciesWith(UnitDependencyAtom atom)
+    /// <summary>A snapshot, for callers whose work may add dependencies, by loading units for instance; mostly there are none.</summary>
+    public Unit[] DependenciesWith(UnitDependencyAtom atom)
     {
-        var units = new List<Unit>();
+        List<Unit>? units = null;
         foreach (var other in this.Dependencies(atom))
         {
+            units ??= [];
             if (!units.Contains((Unit)other))
             {
                 units.Add((Unit)other);
             }
         }
 
-        return units;
+        return units is null ? [] : [.. units];
     }
 
     /// <summary>
@@ -77,17 +78,10 @@ internal abstract partial class Unit
             return false;
         }
 
-        var added = _dependencies.Add(kind, other, origin, DependencyOrigin.None);
-        var inverseAdded = kind.Inverse() != kind && other._dependencies.Add(kind.Inverse(), this, DependencyOrigin.None, origin);
-        if (reference)
-        {
-            added |= _dependencies.Add(UnitDependency.References, other, origin, DependencyOrigin.None);
-            inverseAdded |= other._dependencies.Add(UnitDependency.ReferencedBy, this, DependencyOrigin.None, origin);
-        }
-
         // Dependencies are constant on the bus (systemd has them so as well), so there is nothing to tell: an instance that comes and goes with a
         // connection would have sysinit.target announced, and the other targets that it is ordered with.
-        return added || inverseAdded;
+        return _dependencies.Connect(kind, other._dependencies, origin) |
+            (reference && _dependencies.Connect(UnitDependency.References, other._dependencies, origin));
     }
 
     public bool AddDependency(UnitDependency kind, string name, DependencyOrigin origin) =>
@@ -104,6 +98,7 @@ internal abstract partial class Unit
 
     /// <summary>A dependency on a template is one on its instance of the same instance, or of our prefix where we are none.</summary>
     private string Instantiated(string name) =>
+        name.Contains("@.", StringComparison.Ordinal) &&
         UnitName.TryParse(name, UnitNameFlags.Template, out var template) && template.WithInstance(Name.Instance ?? Name.Prefix) is { } instance
             ? instance.Text
             : name;

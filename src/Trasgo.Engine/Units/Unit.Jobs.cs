@@ -40,7 +40,7 @@ internal abstract partial class Unit
 
     public RunPriority RunPriority => new((int)Type, Resources?.CpuWeight ?? 100, Exec?.Nice ?? 0);
 
-    public IReadOnlyList<IJobUnit> FollowingSet => [];
+    public ReadOnlySpan<IJobUnit> FollowingSet => [];
 
     /// <summary>A stop job is queued.</summary>
     public bool IsStopPending => Job is { Type: JobType.Stop };

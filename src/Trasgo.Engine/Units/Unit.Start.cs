@@ -76,6 +76,8 @@ internal abstract partial class Unit
 
         if (state != UnitActiveState.Activating)
         {
+            // What comes of the tests is seen on the bus.
+            Context.Observer.UnitChanged(this);
             if (!TestConditions())
             {
                 return JobOutcome.ConditionFailed;
@@ -199,7 +201,6 @@ internal abstract partial class Unit
     {
         ConditionTimestamp = DualTimestamp.Now(Context.Loop);
         ConditionResult = Context.Conditions.Test(this, Config.Conditions, isAssert: false, out var failed);
-        Context.Observer.UnitChanged(this);
         if (!ConditionResult)
         {
             Log(LogLevel.Debug, "Starting requested but condition failed. Not starting unit.");
@@ -213,7 +214,6 @@ internal abstract partial class Unit
     {
         AssertTimestamp = DualTimestamp.Now(Context.Loop);
         AssertResult = Context.Conditions.Test(this, Config.Asserts, isAssert: true, out _);
-        Context.Observer.UnitChanged(this);
         return AssertResult;
     }
 
@@ -223,9 +223,9 @@ internal abstract partial class Unit
     /// </summary>
     private bool BoundUnitsAreActive()
     {
-        foreach (var other in DependenciesWith(UnitDependencyAtom.CannotBeActiveWithout))
+        foreach (var other in this.Dependencies(UnitDependencyAtom.CannotBeActiveWithout))
         {
-            if (HasDependency(UnitDependencyAtom.After, other) && !other.IsActiveOrReloading)
+            if (!other.ActiveState.IsActiveOrReloading() && HasDependency(UnitDependencyAtom.After, other))
             {
                 Log(LogLevel.Notice, $"Bound to unit {other.Id}, but unit isn't active.");
                 return false;

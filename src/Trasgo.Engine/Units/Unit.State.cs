@@ -1,4 +1,5 @@
 using Trasgo.Engine.Jobs;
+using Trasgo.UnitFiles.Directives;
 
 namespace Trasgo.Engine.Units;
 
@@ -150,7 +151,7 @@ internal abstract partial class Unit
     {
         _ = JobNames.TryParse(modeName, out JobMode mode);
         var others = DependenciesWith(atom);
-        if (others.Count == 0)
+        if (others.Length == 0)
         {
             return;
         }
@@ -167,9 +168,9 @@ internal abstract partial class Unit
 
     public void NotifyTriggers()
     {
-        foreach (var other in DependenciesWith(UnitDependencyAtom.TriggeredBy))
+        foreach (var other in this.Dependencies(UnitDependencyAtom.TriggeredBy))
         {
-            other.OnTriggeredUnitChanged(this);
+            ((Unit)other).OnTriggeredUnitChanged(this);
         }
     }
 
@@ -198,11 +199,19 @@ internal abstract partial class Unit
     {
         if (before != UnitActiveState.Failed && now == UnitActiveState.Failed)
         {
-            Context.Emergency.Run(Config.FailureAction, Config.RebootArgument, ExitStatusFor(Config.FailureActionExitStatus), $"unit {Id} failed");
+            RunEmergencyAction(Config.FailureAction, Config.FailureActionExitStatus, "failed");
         }
         else if (!before.IsInactiveOrFailed() && now == UnitActiveState.Inactive)
         {
-            Context.Emergency.Run(Config.SuccessAction, Config.RebootArgument, ExitStatusFor(Config.SuccessActionExitStatus), $"unit {Id} succeeded");
+            RunEmergencyAction(Config.SuccessAction, Config.SuccessActionExitStatus, "succeeded");
+        }
+    }
+
+    private void RunEmergencyAction(EmergencyAction action, int exitStatus, string outcome)
+    {
+        if (action != EmergencyAction.None)
+        {
+            Context.Emergency.Run(action, Config.RebootArgument, ExitStatusFor(exitStatus), $"unit {Id} {outcome}");
         }
     }
 
@@ -211,15 +220,15 @@ internal abstract partial class Unit
         var queues = Context.Queues;
         if (isDown)
         {
-            queues.StopWhenUnneeded.AddAll(DependenciesWith(UnitDependencyAtom.AddStopWhenUnneededQueue));
-            queues.StopWhenBound.AddAll(DependenciesWith(UnitDependencyAtom.AddCannotBeActiveWithoutQueue));
+            queues.StopWhenUnneeded.AddDependenciesOf(this, UnitDependencyAtom.AddStopWhenUnneededQueue);
+            queues.StopWhenBound.AddDependenciesOf(this, UnitDependencyAtom.AddCannotBeActiveWithoutQueue);
             queues.StartWhenUpheld.Add(this);
             queues.Garbage.Add(this);
         }
 
         if (now.IsActiveOrReloading())
         {
-            queues.StartWhenUpheld.AddAll(DependenciesWith(UnitDependencyAtom.AddStartWhenUpheldQueue));
+            queues.StartWhenUpheld.AddDependenciesOf(this, UnitDependencyAtom.AddStartWhenUpheldQueue);
             queues.StopWhenUnneeded.Add(this);
             queues.StopWhenBound.Add(this);
         }

@@ -21,6 +21,7 @@ internal abstract partial class Unit : IJobUnit
         Context = context;
         Name = name;
         Names.Add(name.Text);
+        _dependencies = new DependencyStore(this);
     }
 
     public EngineContext Context { get; }
@@ -142,6 +143,9 @@ internal abstract partial class Unit : IJobUnit
         InvocationId = Guid.NewGuid().ToString("N");
         Context.Units.Remember(this, InvocationId);
     }
+
+    /// <summary>Whether messages of level debug are worth composing.</summary>
+    public bool WantsDebug => Context.Log.IsEnabled(LogLevel.Debug);
 
     public void Log(LogLevel level, string message) => Context.Log.Write(level, this, message);
 

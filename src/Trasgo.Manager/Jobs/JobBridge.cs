@@ -26,10 +26,6 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
 
     public void RetryLoad(IJobUnit unit) => context.Loader.RetryLoad((Unit)unit);
 
-    public void Coldplug(IJobUnit unit)
-    {
-    }
-
     public JobOutcome Start(IJobUnit unit, Job job)
     {
         var started = (Unit)unit;
@@ -155,9 +151,9 @@ internal sealed class JobBridge(EngineContext context, ManagerLog log, StatusCon
         context.Queues.StopWhenUnneeded.Add(settled);
         context.Queues.StopWhenBound.Add(settled);
         context.Queues.StartWhenUpheld.Add(settled);
-        context.Queues.StopWhenUnneeded.AddAll(settled.DependenciesWith(UnitDependencyAtom.AddStopWhenUnneededQueue));
-        context.Queues.StopWhenBound.AddAll(settled.DependenciesWith(UnitDependencyAtom.AddCannotBeActiveWithoutQueue));
-        context.Queues.StartWhenUpheld.AddAll(settled.DependenciesWith(UnitDependencyAtom.AddStartWhenUpheldQueue));
+        context.Queues.StopWhenUnneeded.AddDependenciesOf(settled, UnitDependencyAtom.AddStopWhenUnneededQueue);
+        context.Queues.StopWhenBound.AddDependenciesOf(settled, UnitDependencyAtom.AddCannotBeActiveWithoutQueue);
+        context.Queues.StartWhenUpheld.AddDependenciesOf(settled, UnitDependencyAtom.AddStartWhenUpheldQueue);
         context.Queues.Garbage.Add(settled);
     }
 

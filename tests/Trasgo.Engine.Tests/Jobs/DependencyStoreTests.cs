@@ -33,7 +33,7 @@ public sealed class DependencyStoreTests
     [Fact]
     public void Add_OfTheSameAgain_TellsWhetherACauseIsNew()
     {
-        var store = new DependencyStore();
+        var store = new DependencyStore(new FakeUnit("owner"));
         var b = new FakeUnit("b");
         Assert.True(store.Add(UnitDependency.After, b, DependencyOrigin.File, DependencyOrigin.None));
         Assert.False(store.Add(UnitDependency.After, b, DependencyOrigin.File, DependencyOrigin.None));
@@ -43,9 +43,50 @@ public sealed class DependencyStoreTests
     }
 
     [Fact]
+    public void Connect_OfTheSameAgain_AddsTheCauseAtBothEnds()
+    {
+        FakeUnit a = new("a"), b = new("b");
+        Assert.True(a.Store.Connect(UnitDependency.After, b.Store, DependencyOrigin.File));
+        Assert.False(a.Store.Connect(UnitDependency.After, b.Store, DependencyOrigin.File));
+        Assert.True(a.Store.Connect(UnitDependency.After, b.Store, DependencyOrigin.Default));
+        Assert.True(b.Store.Connect(UnitDependency.Before, a.Store, DependencyOrigin.Implicit));
+        const DependencyOrigin ByA = DependencyOrigin.File | DependencyOrigin.Default;
+        Assert.Equal([new DependencyEdge(b, ByA, DependencyOrigin.Implicit)], a.Store.Of(UnitDependency.After).ToArray());
+        Assert.Equal([new DependencyEdge(a, DependencyOrigin.Implicit, ByA)], b.Store.Of(UnitDependency.Before).ToArray());
+    }
+
+    [Fact]
+    public void Connect_OfAKindThatIsItsOwnInverse_AddsOneEnd()
+    {
+        FakeUnit a = new("a"), b = new("b");
+        Assert.True(a.Store.Connect(UnitDependency.JoinsNamespaceOf, b.Store, DependencyOrigin.File));
+        Assert.False(a.Store.Connect(UnitDependency.JoinsNamespaceOf, b.Store, DependencyOrigin.File));
+        Assert.Equal(1, a.Store.Of(UnitDependency.JoinsNamespaceOf).Length);
+        Assert.True(b.Store.Of(UnitDependency.JoinsNamespaceOf).IsEmpty);
+    }
+
+    [Fact]
+    public void Connect_OfManyAndOne_IsSeenFromEitherEnd()
+    {
+        var target = new FakeUnit("target");
+        var units = Enumerable.Range(0, 40).Select(i => new FakeUnit($"u{i}")).ToList();
+        foreach (var unit in units)
+        {
+            Assert.False(unit.Store.IsConnected(UnitDependency.After, target.Store));
+            Assert.True(unit.Store.Connect(UnitDependency.After, target.Store, DependencyOrigin.File));
+            Assert.True(unit.Store.IsConnected(UnitDependency.After, target.Store));
+            Assert.True(target.Store.IsConnected(UnitDependency.Before, unit.Store));
+            Assert.False(target.Store.IsConnected(UnitDependency.After, unit.Store));
+        }
+
+        Assert.False(target.Store.Connect(UnitDependency.Before, units[7].Store, DependencyOrigin.None));
+        Assert.Equal(40, target.Store.Of(UnitDependency.Before).Length);
+    }
+
+    [Fact]
     public void Remove_OfOneCause_KeepsTheDependencyUntilTheLast()
     {
-        var store = new DependencyStore();
+        var store = new DependencyStore(new FakeUnit("owner"));
         FakeUnit a = new("a"), b = new("b"), c = new("c");
         foreach (var unit in new[] { a, b, c })
             store.Add(UnitDependency.Before, unit, DependencyOrigin.File, DependencyOrigin.None);
@@ -63,7 +104,7 @@ public sealed class DependencyStoreTests
     [Fact]
     public void Row_OfManyUnits_KeepsItsOrderThroughRemovals()
     {
-        var store = new DependencyStore();
+        var store = new DependencyStore(new FakeUnit("owner"));
         var units = Enumerable.Range(0, 50).Select(i => new FakeUnit($"u{i}")).ToList();
         foreach (var unit in units)
         {

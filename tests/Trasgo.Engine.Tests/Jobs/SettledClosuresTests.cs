@@ -129,7 +129,7 @@ public sealed class SettledClosuresTests
     }
 
     private static string Describe(TransactionPlan plan) =>
-        $"{plan.Refusal?.Message} {plan.Anchor} {string.Join(' ', plan.Jobs)} {string.Join(' ', plan.Cancelled)} {plan.Cycles.Count}";
+        $"{plan.Refusal?.Message} {plan.Anchor} {string.Join(' ', plan.Jobs)} {string.Join(' ', plan.Cancelled)} {plan.Cycles.Count} {plan.Mode}";
 
     private bool Alone(FakeWorld world) => _settled.StartsAlone(world["instance"]);
 

@@ -38,27 +38,47 @@ internal sealed class GarbageQueue(EngineContext context) : UnitQueue(context)
     {
         _path.Clear();
         _seen.Clear();
-        _path.Add(unit);
-        _seen.Add(unit);
+        if (Stays(unit))
+        {
+            return true;
+        }
+
+        // One that stays is enough. Nearly every unit refers to shutdown.target: they are asked as they are met, not collected first.
         for (var i = 0; i < _path.Count; i++)
         {
-            var candidate = _path[i];
-            if (_kept.Contains(candidate) || !MayCollect(candidate))
+            foreach (var edge in _path[i].DependenciesOf(UnitDependency.ReferencedBy))
             {
-                _kept.Add(candidate);
-                _kept.Add(unit);
-                return true;
-            }
-
-            foreach (var edge in candidate.DependenciesOf(UnitDependency.ReferencedBy))
-            {
-                if (_seen.Add((Unit)edge.Other))
+                if (Stays((Unit)edge.Other))
                 {
-                    _path.Add((Unit)edge.Other);
+                    _kept.Add(unit);
+                    return true;
                 }
             }
         }
 
+        return false;
+    }
+
+    /// <summary>Whether the unit stays for reasons of its own; where it does not, those that refer to it are still to be asked.</summary>
+    private bool Stays(Unit unit)
+    {
+        if (_kept.Contains(unit))
+        {
+            return true;
+        }
+
+        if (!_seen.Add(unit))
+        {
+            return false;
+        }
+
+        if (!MayCollect(unit))
+        {
+            _kept.Add(unit);
+            return true;
+        }
+
+        _path.Add(unit);
         return false;
     }
 

@@ -20,7 +20,13 @@ internal sealed class IdleQueue(EngineContext context)
         _timer ??= context.Loop.At(Clock.Monotonic, context.Loop.Now(Clock.Monotonic) + PatienceUsec, StartAll);
     }
 
-    public void Remove(Unit unit) => _waiting.RemoveAll(entry => ReferenceEquals(entry.Unit, unit));
+    public void Remove(Unit unit)
+    {
+        if (_waiting.Count > 0)
+        {
+            _waiting.RemoveAll(entry => ReferenceEquals(entry.Unit, unit));
+        }
+    }
 
     /// <summary>Nothing else is going on: starts them.</summary>
     public void StartAll()

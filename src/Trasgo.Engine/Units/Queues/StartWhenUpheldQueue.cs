@@ -12,9 +12,9 @@ internal sealed class StartWhenUpheldQueue(EngineContext context) : UnitQueue(co
             return;
         }
 
-        foreach (var other in unit.DependenciesWith(UnitDependencyAtom.StartSteadily))
+        foreach (var other in unit.Dependencies(UnitDependencyAtom.StartSteadily))
         {
-            if (other.Job is null && other.IsActiveOrReloading)
+            if (other.Job is null && other.ActiveState.IsActiveOrReloading())
             {
                 unit.Log(LogLevel.Debug, $"Unit is started because upheld by active unit {other.Id}.");
                 AutomaticJob.Enqueue(unit, JobType.Start, JobMode.Fail, $"Unit needs to be started because active unit {other.Id} upholds it, but not starting");

@@ -12,9 +12,9 @@ internal sealed class StopWhenBoundQueue(EngineContext context) : UnitQueue(cont
             return;
         }
 
-        foreach (var other in unit.DependenciesWith(UnitDependencyAtom.CannotBeActiveWithout))
+        foreach (var other in unit.Dependencies(UnitDependencyAtom.CannotBeActiveWithout))
         {
-            if (other.Job is null && other.IsInactiveOrFailed)
+            if (other.Job is null && other.ActiveState.IsInactiveOrFailed())
             {
                 unit.Log(LogLevel.Debug, $"Unit is stopped because bound to inactive unit {other.Id}.");
                 AutomaticJob.Enqueue(unit, JobType.Stop, JobMode.Replace, $"Unit needs to be stopped because it is bound to inactive unit {other.Id}, but not stopping");

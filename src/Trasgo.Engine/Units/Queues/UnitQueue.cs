@@ -1,3 +1,5 @@
+using Trasgo.Engine.Jobs;
+
 namespace Trasgo.Engine.Units;
 
 /// <summary>Units to look at, each at most once at a time, in the order they came.</summary>
@@ -22,11 +24,12 @@ internal abstract class UnitQueue(EngineContext context)
         }
     }
 
-    public void AddAll(List<Unit> units)
+    /// <summary>Adds all that a unit has such dependencies on.</summary>
+    public void AddDependenciesOf(Unit unit, UnitDependencyAtom atom)
     {
-        foreach (var unit in units)
+        foreach (var other in unit.Dependencies(atom))
         {
-            Add(unit);
+            Add((Unit)other);
         }
     }
 

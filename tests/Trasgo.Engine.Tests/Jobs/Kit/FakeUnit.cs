@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Trasgo.Engine.Jobs;
 using Trasgo.UnitFiles.Directives;
 
@@ -7,7 +8,7 @@ namespace Trasgo.Engine.Tests.Jobs;
 /// <summary>A unit that is whatever a test says it is.</summary>
 internal sealed class FakeUnit(string id) : IJobUnit
 {
-    public DependencyStore Store { get; } = new();
+    public DependencyStore Store => field ??= new(this);
 
     public string Id { get; } = id;
 
@@ -49,7 +50,7 @@ internal sealed class FakeUnit(string id) : IJobUnit
 
     public List<IJobUnit> Following { get; } = [];
 
-    public IReadOnlyList<IJobUnit> FollowingSet => Following;
+    public ReadOnlySpan<IJobUnit> FollowingSet => CollectionsMarshal.AsSpan(Following);
 
     /// <summary>What a start comes to; by default the unit begins to activate.</summary>
     public Func<FakeUnit, JobOutcome>? OnStart { get; set; }
@@ -63,8 +64,7 @@ internal sealed class FakeUnit(string id) : IJobUnit
     {
         foreach (var other in others)
         {
-            Store.Add(kind, other, DependencyOrigin.File, DependencyOrigin.None);
-            other.Store.Add(kind.Inverse(), this, DependencyOrigin.None, DependencyOrigin.File);
+            Store.Connect(kind, other.Store, DependencyOrigin.File);
         }
 
         return this;

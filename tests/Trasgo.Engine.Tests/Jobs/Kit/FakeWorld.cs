@@ -166,10 +166,6 @@ internal sealed class FakeWorld : IJobGraph, IJobActions, IJobObserver
             ((FakeUnit)unit).LoadState = UnitLoadState.Loaded;
     }
 
-    void IJobGraph.Coldplug(IJobUnit unit)
-    {
-    }
-
     JobOutcome IJobActions.Start(IJobUnit unit, Job job)
     {
         Events.Add($"start {unit.Id}");

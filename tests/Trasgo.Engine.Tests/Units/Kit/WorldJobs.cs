@@ -29,10 +29,6 @@ internal sealed class WorldJobs(UnitWorld world) : IJobActions, IJobGraph, IJobO
 
     public void RetryLoad(IJobUnit unit) => Context.Loader.RetryLoad((Unit)unit);
 
-    public void Coldplug(IJobUnit unit)
-    {
-    }
-
     public JobOutcome Start(IJobUnit unit, Job job)
     {
         ((Unit)unit).ActivationDetails = job.ActivationDetails ?? ((Unit)unit).ActivationDetails;
@@ -117,9 +113,9 @@ internal sealed class WorldJobs(UnitWorld world) : IJobActions, IJobGraph, IJobO
         queues.StopWhenUnneeded.Add(settled);
         queues.StopWhenBound.Add(settled);
         queues.StartWhenUpheld.Add(settled);
-        queues.StopWhenUnneeded.AddAll(settled.DependenciesWith(UnitDependencyAtom.AddStopWhenUnneededQueue));
-        queues.StopWhenBound.AddAll(settled.DependenciesWith(UnitDependencyAtom.AddCannotBeActiveWithoutQueue));
-        queues.StartWhenUpheld.AddAll(settled.DependenciesWith(UnitDependencyAtom.AddStartWhenUpheldQueue));
+        queues.StopWhenUnneeded.AddDependenciesOf(settled, UnitDependencyAtom.AddStopWhenUnneededQueue);
+        queues.StopWhenBound.AddDependenciesOf(settled, UnitDependencyAtom.AddCannotBeActiveWithoutQueue);
+        queues.StartWhenUpheld.AddDependenciesOf(settled, UnitDependencyAtom.AddStartWhenUpheldQueue);
         queues.Garbage.Add(settled);
     }
 
