@@ -8,6 +8,11 @@ internal abstract partial class Unit
 {
     protected void LogExit(string kind, bool success, int code, int status)
     {
+        if (success && !WantsDebug)
+        {
+            return;
+        }
+
         var level = success ? LogLevel.Debug : code == ExitCodes.Exited ? LogLevel.Notice : LogLevel.Warning;
         var name = code == ExitCodes.Exited ? ExitStatuses.Name(status) ?? "n/a" : SignalNames.Short(status);
         Log(level, $"{kind} exited, code={ExitCodes.Name(code)}, status={status}/{name}{(success ? " (success)" : "")}", MessageIds.ProcessExited);

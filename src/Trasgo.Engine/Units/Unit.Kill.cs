@@ -38,8 +38,7 @@ internal abstract partial class Unit
         if (kill.KillMode == KillMode.ControlGroup || (kill.KillMode == KillMode.Mixed && operation == KillOperation.Kill))
         {
             ReadOnlySpan<int> except = [main?.Pid ?? 0, control?.Pid ?? 0];
-            Action<int>? log = noteworthy ? pid => LogKilling(pid, signo) : null;
-            var reached = Context.Processes.Kill(this, signo, thenContinue: true, except, log);
+            var reached = Context.Processes.Kill(this, signo, thenContinue: true, except, noteworthy ? KillingLogger(signo) : null);
             wait |= reached > 0;
             if (reached > 0 && hangUp)
             {
@@ -86,6 +85,8 @@ internal abstract partial class Unit
 
         return true;
     }
+
+    private Action<int> KillingLogger(int signo) => pid => LogKilling(pid, signo);
 
     private void LogKilling(int pid, int signo) =>
         Log(LogLevel.Notice, $"Killing process {pid} ({Context.ProcessTable.Comm(pid)}) with signal SIG{SignalNames.Short(signo)}.");

@@ -9,7 +9,7 @@ internal sealed partial class Service
     private readonly ServiceCommands _commands;
     private IoSource? _alienWatch;
 
-    private IReadOnlyList<ExecCommand> CommandsOf(ServiceCommand kind) => kind switch
+    private List<ExecCommand> CommandsOf(ServiceCommand kind) => kind switch
     {
         ServiceCommand.Condition => Settings.ExecCondition,
         ServiceCommand.StartPre => Settings.ExecStartPre,
@@ -81,7 +81,7 @@ internal sealed partial class Service
     /// <summary>As <see cref="TryStartControl"/>.</summary>
     private bool TryStartMain(CommandCursor cursor)
     {
-        MainStatus = new();
+        MainStatus.Reset();
         _mainKnown = true;
         _main = Context.Executor.Start(Request(cursor.Current, ExecRole.Main | StartRole), process =>
         {

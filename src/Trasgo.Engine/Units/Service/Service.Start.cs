@@ -30,7 +30,7 @@ internal sealed partial class Service
             }
         }
 
-        MainStatus = new();
+        MainStatus.Reset();
         if (_flushRestartCount)
         {
             RestartCount = 0;

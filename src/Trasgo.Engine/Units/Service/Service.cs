@@ -82,7 +82,7 @@ internal sealed partial class Service : Unit
     };
 
     /// <summary>Times, code and status of the main process (ExecMain*=).</summary>
-    public ExecStatus MainStatus { get; private set; } = new();
+    public ExecStatus MainStatus { get; } = new();
 
     public override bool WillRestart => _willAutoRestart || _state == ServiceState.AutoRestart || base.WillRestart;
 
@@ -217,7 +217,7 @@ internal sealed partial class Service : Unit
             Context.Processes.Release(this, keepCounts: true);
         }
 
-        if (old != state)
+        if (old != state && WantsDebug)
         {
             Log(LogLevel.Debug, $"Changed {ServiceFacts.Of(old).SubState} -> {SubState}");
         }

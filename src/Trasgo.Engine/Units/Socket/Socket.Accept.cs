@@ -26,7 +26,11 @@ internal sealed partial class Socket
     public void OnConnectionClosed(AcceptedConnection connection)
     {
         ConnectionCount--;
-        Log(LogLevel.Debug, $"One connection closed, {ConnectionCount} left.");
+        if (WantsDebug)
+        {
+            Log(LogLevel.Debug, $"One connection closed, {ConnectionCount} left.");
+        }
+
         if (connection.Source is { } source)
         {
             _sources.Remove(source);
