@@ -45,8 +45,18 @@ internal sealed class PassingUnits(EventLoop loop, Action<Unit> announce) : IDis
 
     public bool Has(Unit unit) => _unannounced.Contains(unit);
 
-    /// <summary>The unit is gone, or is announced for another reason.</summary>
-    public void Forget(Unit unit) => _unannounced.Remove(unit);
+    /// <summary>
+    /// The unit is gone, or is announced for another reason. Nothing holds on to it: of units that outlived their connection by a tenth of a second
+    /// every collection of garbage would have to move hundreds.
+    /// </summary>
+    public void Forget(Unit unit)
+    {
+        _unannounced.Remove(unit);
+        while (_waiting.TryPeek(out var first) && !_unannounced.Contains(first.Unit))
+        {
+            _waiting.Dequeue();
+        }
+    }
 
     public void Dispose() => _timer?.Dispose();
 

@@ -69,7 +69,14 @@ internal sealed class UnitRunFiles : IEngineObserver, IDisposable
     {
     }
 
-    public void UnitRemoved(Unit unit) => UnitChanged(unit);
+    public void UnitRemoved(Unit unit)
+    {
+        UnitChanged(unit);
+        if (_exported.TryGetValue(unit.Id, out var run))
+        {
+            run.Unit = null;
+        }
+    }
 
     public void UnitChanged(Unit unit)
     {
@@ -172,7 +179,7 @@ internal sealed class UnitRunFiles : IEngineObserver, IDisposable
             run.IsDown = false;
 
             // It may have been about to start when it was noted, or be up again.
-            if (_exported.GetValueOrDefault(run.Id) == run && run.Unit.IsInactiveOrFailed)
+            if (_exported.GetValueOrDefault(run.Id) == run && run.Unit is not { IsInactiveOrFailed: false })
             {
                 _exported.Remove(run.Id);
                 run.Paths.ForEach(path => _files().Remove(path));
@@ -183,7 +190,8 @@ internal sealed class UnitRunFiles : IEngineObserver, IDisposable
     /// <summary>What was told of one run of a unit.</summary>
     private sealed class Exported(Unit unit)
     {
-        public Unit Unit => unit;
+        /// <summary>Null when it is gone: it need not stay in memory for as long as its files do.</summary>
+        public Unit? Unit { get; set; } = unit;
 
         /// <summary>A unit that is gone has it no more.</summary>
         public string Id { get; } = unit.Id;

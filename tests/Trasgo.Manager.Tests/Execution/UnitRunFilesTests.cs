@@ -49,6 +49,21 @@ public sealed class UnitRunFilesTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Units));
     }
 
+    [Fact]
+    public void UnitRemoved_ItIsToldOfNoMore_TakesThemAwayAfterAWhile()
+    {
+        var service = _world.Service("ExecStart=/daemon");
+        _world.Start("a.service");
+        var files = Files();
+        files.Export(service);
+        _world.Stop("a.service");
+        files.UnitRemoved(service);
+        _world.Advance(1);
+        Assert.Single(Directory.GetFileSystemEntries(Units));
+        _world.Advance(2);
+        Assert.Empty(Directory.GetFileSystemEntries(Units));
+    }
+
     // A unit is told of as changed while its first process is made, and then is inactive still.
     [Fact]
     public void UnitChanged_IsUpByThen_LeavesThem()
