@@ -60,6 +60,8 @@ internal interface IJobUnit
     /// <summary>The other names of the same device (its "following" set); empty for all other units.</summary>
     ReadOnlySpan<IJobUnit> FollowingSet { get; }
 
+    UnitStanding Standing { get; }
+
     /// <summary>Another number whenever the dependencies have changed that a start pulls others in by.</summary>
     uint StartVersion { get; }
 

@@ -81,13 +81,15 @@ internal sealed class SettledClosures
     [StructLayout(LayoutKind.Auto)]
     private readonly struct Member
     {
+        private readonly UnitStanding _standing;
         private readonly uint _version;
 
         public Member(IJobUnit unit, PullInRule rule)
         {
             (Unit, Rule) = (unit, rule);
-            Fate = FateNow;
+            _standing = unit.Standing;
             _version = VersionNow;
+            Fate = FateOf(_standing);
         }
 
         public IJobUnit Unit { get; }
@@ -96,29 +98,22 @@ internal sealed class SettledClosures
 
         public Fate Fate { get; }
 
-        public bool IsAsItWas => Fate == FateNow && _version == VersionNow;
+        public bool IsAsItWas => _standing == Unit.Standing && _version == VersionNow;
 
         private uint VersionNow => Rule.Type == JobType.Stop ? Unit.StopVersion : Unit.StartVersion;
 
-        private Fate FateNow
+        private Fate FateOf(in UnitStanding standing)
         {
-            get
-            {
-                if (Unit.Job is not null || !Unit.FollowingSet.IsEmpty || !Unit.IsJobApplicable(Rule.Type))
-                    return Fate.Unsettled;
+            if (standing.HasJob || standing.IsFollowed || !Unit.IsJobApplicable(Rule.Type) || !standing.LoadState.IsLoadComplete())
+                return Fate.Unsettled;
 
-                var load = Unit.LoadState;
-                if (!load.IsLoadComplete())
-                    return Fate.Unsettled;
+            // What cannot be loaded can be stopped.
+            if (Rule.Type != JobType.Stop && JobRefusal.OfLoadState(Unit) is { } refusal)
+                return Rule.OnRefusal == RefusalEffect.Ignore && refusal.IsExpectedOfDependency ? Fate.Refused : Fate.Unsettled;
 
-                // What cannot be loaded can be stopped.
-                if (load != UnitLoadState.Loaded && Rule.Type != JobType.Stop && JobRefusal.OfLoadState(Unit) is { } refusal)
-                    return Rule.OnRefusal == RefusalEffect.Ignore && refusal.IsExpectedOfDependency ? Fate.Refused : Fate.Unsettled;
-
-                return JobAlgebra.IsRedundant(Rule.Type, Unit.ActiveState) ? Fate.Redundant
-                    : Rule.Type == JobType.Start ? Fate.Collected
-                    : Fate.Unsettled;
-            }
+            return JobAlgebra.IsRedundant(Rule.Type, standing.ActiveState) ? Fate.Redundant
+                : Rule.Type == JobType.Start ? Fate.Collected
+                : Fate.Unsettled;
         }
     }
 

@@ -42,6 +42,8 @@ internal abstract partial class Unit
 
     public ReadOnlySpan<IJobUnit> FollowingSet => [];
 
+    public UnitStanding Standing => new(LoadState, ActiveState, HasJob: Job is not null, IsPerpetual, IsFollowed: false);
+
     /// <summary>A stop job is queued.</summary>
     public bool IsStopPending => Job is { Type: JobType.Stop };
 

@@ -52,6 +52,8 @@ internal sealed class FakeUnit(string id) : IJobUnit
 
     public ReadOnlySpan<IJobUnit> FollowingSet => CollectionsMarshal.AsSpan(Following);
 
+    public UnitStanding Standing => new(LoadState, ActiveState, HasJob: Job is not null, IsPerpetual, IsFollowed: Following.Count > 0);
+
     /// <summary>What a start comes to; by default the unit begins to activate.</summary>
     public Func<FakeUnit, JobOutcome>? OnStart { get; set; }
 
