@@ -49,6 +49,9 @@ internal abstract partial class Unit : IJobUnit
 
     public bool IsTransient { get; set; }
 
+    /// <summary>The queues that it waits in to be looked at; theirs to set.</summary>
+    public QueuePlaces QueuedIn { get; set; }
+
     public string Description => Config.Description is { Length: > 0 } text ? text : Id;
 
     /// <summary>32 hexadecimal digits, new at each start (systemd.exec(5), $INVOCATION_ID); "" before the first.</summary>

@@ -7,7 +7,7 @@ namespace Trasgo.Engine.Units;
 /// Units that may have become useless. A unit stays while it is up, has a job, or is perpetual - or while such a unit refers
 /// to it, directly or through others. Rings of units that only refer to each other go together.
 /// </summary>
-internal sealed class GarbageQueue(EngineContext context) : UnitQueue(context)
+internal sealed class GarbageQueue(EngineContext context) : UnitQueue(context, QueuePlaces.Garbage)
 {
     private readonly HashSet<Unit> _kept = [];
     private readonly List<Unit> _path = [];

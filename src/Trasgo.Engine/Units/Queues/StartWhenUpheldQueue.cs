@@ -3,7 +3,7 @@ using Trasgo.Engine.Jobs;
 namespace Trasgo.Engine.Units;
 
 /// <summary>Upholds=: started again whenever it is down while the unit that upholds it is up.</summary>
-internal sealed class StartWhenUpheldQueue(EngineContext context) : UnitQueue(context)
+internal sealed class StartWhenUpheldQueue(EngineContext context) : UnitQueue(context, QueuePlaces.StartWhenUpheld)
 {
     protected override void Process(Unit unit)
     {

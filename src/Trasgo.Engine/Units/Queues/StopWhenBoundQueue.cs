@@ -3,7 +3,7 @@ using Trasgo.Engine.Jobs;
 namespace Trasgo.Engine.Units;
 
 /// <summary>BindsTo=: stopped when what it is bound to is down, however it came to be so.</summary>
-internal sealed class StopWhenBoundQueue(EngineContext context) : UnitQueue(context)
+internal sealed class StopWhenBoundQueue(EngineContext context) : UnitQueue(context, QueuePlaces.StopWhenBound)
 {
     protected override void Process(Unit unit)
     {

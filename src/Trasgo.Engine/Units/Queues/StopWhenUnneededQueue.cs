@@ -3,7 +3,7 @@ using Trasgo.Engine.Jobs;
 namespace Trasgo.Engine.Units;
 
 /// <summary>StopWhenUnneeded=: stopped when nothing that is up wants it any more.</summary>
-internal sealed class StopWhenUnneededQueue(EngineContext context) : UnitQueue(context)
+internal sealed class StopWhenUnneededQueue(EngineContext context) : UnitQueue(context, QueuePlaces.StopWhenUnneeded)
 {
     protected override bool Concerns(Unit unit) => unit.Config.StopWhenUnneeded;
 

@@ -7,7 +7,7 @@ namespace Trasgo.Engine.Units;
 /// <summary>
 /// A target comes after what it pulls in, unless the opposite was asked for. This needs both units loaded, so it waits.
 /// </summary>
-internal sealed class TargetDependencyQueue(EngineContext context) : UnitQueue(context)
+internal sealed class TargetDependencyQueue(EngineContext context) : UnitQueue(context, QueuePlaces.TargetDependencies)
 {
     public static void AddOrder(Unit unit, Unit target)
     {

@@ -3,10 +3,9 @@ using Trasgo.Engine.Jobs;
 namespace Trasgo.Engine.Units;
 
 /// <summary>Units to look at, each at most once at a time, in the order they came.</summary>
-internal abstract class UnitQueue(EngineContext context)
+internal abstract class UnitQueue(EngineContext context, QueuePlaces place)
 {
     private readonly Queue<Unit> _queue = [];
-    private readonly HashSet<Unit> _queued = [];
 
     protected EngineContext Context => context;
 
@@ -17,8 +16,9 @@ internal abstract class UnitQueue(EngineContext context)
 
     public void Add(Unit unit)
     {
-        if (Concerns(unit) && _queued.Add(unit))
+        if ((unit.QueuedIn & place) == 0 && Concerns(unit))
         {
+            unit.QueuedIn |= place;
             _queue.Enqueue(unit);
             context.Wake();
         }
@@ -33,16 +33,15 @@ internal abstract class UnitQueue(EngineContext context)
         }
     }
 
-    public void Remove(Unit unit) => _queued.Remove(unit);
-
     public virtual bool Drain()
     {
         var worked = false;
         while (_queue.TryDequeue(out var unit))
         {
             // Not there any more: the unit was collected in the meantime.
-            if (_queued.Remove(unit))
+            if ((unit.QueuedIn & place) != 0)
             {
+                unit.QueuedIn &= ~place;
                 worked = true;
                 Process(unit);
             }

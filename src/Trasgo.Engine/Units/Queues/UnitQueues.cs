@@ -42,12 +42,7 @@ internal sealed class UnitQueues(EngineContext context)
 
     public void Forget(Unit unit)
     {
-        Load.Remove(unit);
-        TargetDependencies.Remove(unit);
-        StopWhenUnneeded.Remove(unit);
-        StartWhenUpheld.Remove(unit);
-        StopWhenBound.Remove(unit);
-        Garbage.Remove(unit);
+        unit.QueuedIn = QueuePlaces.None;
         Idle.Remove(unit);
     }
 }
