@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using Trasgo.UnitFiles.Directives;
 
 namespace Trasgo.Engine.Jobs;
@@ -14,7 +15,9 @@ internal sealed class DependencyStore(IJobUnit owner)
 
     /// <summary>Those of the kinds that the unit has, which are few; sorted by kind.</summary>
     private DependencyRow[] _rows = [];
-    private int _count;
+
+    /// <summary>A bit for each of these kinds.</summary>
+    private ulong _kinds;
 
     /// <summary>Counts the changes of what a start pulls in.</summary>
     public uint StartVersion { get; private set; }
@@ -96,7 +99,7 @@ internal sealed class DependencyStore(IJobUnit owner)
     public void Clear()
     {
         _rows = [];
-        _count = 0;
+        _kinds = 0;
         StartVersion++;
         StopVersion++;
     }
@@ -106,7 +109,7 @@ internal sealed class DependencyStore(IJobUnit owner)
     {
         var position = (int)(uint)cursor;
         var began = RowAt((UnitDependency)(cursor >> 32), out var at);
-        for (position = began ? position : 0; at < _count; at++, position = 0)
+        for (position = began ? position : 0; at < RowCount; at++, position = 0)
         {
             ref var row = ref _rows[at];
             if (position >= row.Edges.Length || (row.Kind.Atoms() & atoms) == UnitDependencyAtom.None)
@@ -143,27 +146,26 @@ internal sealed class DependencyStore(IJobUnit owner)
         StopVersion += (kind.Atoms() & UnitDependencyAtom.PropagateStop) != 0 ? 1U : 0;
     }
 
+    private int RowCount => BitOperations.PopCount(_kinds);
+
     /// <summary>Where the kind is, or where it belongs.</summary>
     private bool RowAt(UnitDependency kind, out int row)
     {
-        row = 0;
-        while (row < _count && _rows[row].Kind < kind)
-        {
-            row++;
-        }
-
-        return row < _count && _rows[row].Kind == kind;
+        var bit = 1UL << (int)kind;
+        row = BitOperations.PopCount(_kinds & (bit - 1));
+        return (_kinds & bit) != 0;
     }
 
     private void Insert(int at, UnitDependency kind)
     {
-        if (_count == _rows.Length)
+        var count = RowCount;
+        if (count == _rows.Length)
         {
-            Array.Resize(ref _rows, Math.Max(FewKinds, _count + (_count / 2)));
+            Array.Resize(ref _rows, Math.Max(FewKinds, count + (count / 2)));
         }
 
-        Array.Copy(_rows, at, _rows, at + 1, _count - at);
+        Array.Copy(_rows, at, _rows, at + 1, count - at);
         _rows[at] = new DependencyRow(kind);
-        _count++;
+        _kinds |= 1UL << (int)kind;
     }
 }
