@@ -149,13 +149,13 @@ internal abstract partial class Unit
     /// <summary>Enqueues the units of OnFailure= or OnSuccess=.</summary>
     public void StartHandlers(string directive, UnitDependencyAtom atom, string modeName)
     {
-        _ = JobNames.TryParse(modeName, out JobMode mode);
         var others = DependenciesWith(atom);
         if (others.Length == 0)
         {
             return;
         }
 
+        _ = JobNames.TryParse(modeName, out JobMode mode);
         Log(LogLevel.Info, $"Triggering {directive} dependencies.");
         foreach (var other in others)
         {

@@ -34,7 +34,11 @@ internal readonly record struct ServiceFacts(string SubState, UnitActiveState Ac
 {
     private const Keep Working = Keep.Timer | Main | Control | Connection | Processes;
 
-    public static ServiceFacts Of(ServiceState state) => state switch
+    private static readonly ServiceFacts[] s_rows = Array.ConvertAll(Enum.GetValues<ServiceState>(), Row);
+
+    public static ref readonly ServiceFacts Of(ServiceState state) => ref s_rows[(int)state];
+
+    private static ServiceFacts Row(ServiceState state) => state switch
     {
         ServiceState.Dead => new("dead", Inactive, Nothing),
         ServiceState.Condition => new("condition", Activating, Keep.Timer | Control | Connection | Processes),
