@@ -64,7 +64,7 @@ internal sealed class MessageBusLink : IEngineObserver, IDisposable
 
     public void UnitChanged(Unit unit)
     {
-        if (ReferenceEquals(unit, _engine.Units.Find(SpecialUnits.DbusService)) || ReferenceEquals(unit, _engine.Units.Find(SpecialUnits.DbusSocket)) ||
+        if (GoesBy(unit, SpecialUnits.DbusService) || GoesBy(unit, SpecialUnits.DbusSocket) ||
             (unit is Service { Settings.BusName: not null, ActiveState: UnitActiveState.Activating } && !_bus.Message.IsConnected))
         {
             Schedule();
@@ -80,6 +80,9 @@ internal sealed class MessageBusLink : IEngineObserver, IDisposable
     }
 
     public void Dispose() => _recheck.Dispose();
+
+    /// <summary>Asked at every change of every unit, of which most have one name.</summary>
+    private static bool GoesBy(Unit unit, string name) => unit.Id == name || (unit.Names.Count > 1 && unit.Names.Contains(name));
 
     private bool IsDown(string name) =>
         _engine.Units.Find(name) is { LoadState: UnitLoadState.Loaded } unit && (unit.IsInactiveOrDeactivating || unit.Job is { Type: JobType.Stop });
