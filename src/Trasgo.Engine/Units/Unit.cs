@@ -1,4 +1,5 @@
 using Trasgo.Engine.Jobs;
+using Trasgo.Linux;
 using Trasgo.UnitFiles.Directives;
 using Trasgo.UnitFiles.Names;
 using Trasgo.UnitFiles.Syntax;
@@ -142,8 +143,7 @@ internal abstract partial class Unit : IJobUnit
     public void RenewInvocationId()
     {
         Context.Units.Forget(this, InvocationId);
-        // A random version 4 UUID, as sd_id128_randomize(3) makes them; the cryptography library would take 4 MB of memory for it.
-        InvocationId = Guid.NewGuid().ToString("N");
+        InvocationId = RandomIds.Next();
         Context.Units.Remember(this, InvocationId);
     }
 

@@ -91,13 +91,13 @@ internal sealed partial class ExecCompiler
     /// <summary>What the kernel would refuse beyond; null where it refuses nothing. LimitNOFILE=infinity is refused even to root.</summary>
     private ulong? MostAllowed(int resource, ulong wanted)
     {
-        if (ProcessControl.Limit(resource) is not { Ok: true, Value: var own } || wanted <= own.Hard)
+        var mayRaise = _host.Can(CapabilityNumbers.SysResource);
+        if ((mayRaise && resource != DescriptorLimit.Resource) ||
+            ProcessControl.Limit(resource) is not { Ok: true, Value: var own } || wanted <= own.Hard)
         {
             return null;
         }
 
-        return !_host.Can(CapabilityNumbers.SysResource) ? own.Hard
-            : resource == DescriptorLimit.Resource ? Math.Max(own.Hard, DescriptorLimit.Ceiling)
-            : null;
+        return mayRaise ? Math.Max(own.Hard, DescriptorLimit.Ceiling) : own.Hard;
     }
 }

@@ -19,6 +19,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)]
     public static partial int prctl(int option, nuint a, nuint b, nuint c, nuint d);
 
+    [LibraryImport(Name, SetLastError = true)]
+    public static partial nint getrandom(byte* into, nuint size, uint flags);
+
     [LibraryImport(Name)]
     public static partial int malloc_trim(nuint pad);
 
