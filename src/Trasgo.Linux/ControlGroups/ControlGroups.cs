@@ -11,15 +11,18 @@ internal sealed partial class ControlGroups
 {
     private const int Limit = 16 * 1024 * 1024;
     private const int MaximumDepth = 64;
+    private const uint Mode = 0x1ED;
 
     private static int s_probes;
 
     private readonly string _mount;
+    private readonly GroupParent _parent;
 
     internal ControlGroups(ControlGroupLayout layout, string mount, string root)
     {
         Layout = layout;
         _mount = mount;
+        _parent = new GroupParent(mount);
         Root = root;
     }
 
@@ -84,7 +87,10 @@ internal sealed partial class ControlGroups
 
     public bool Exists(string path) => IsAvailable && FileSystem.Status(Directory(path)) is { Ok: true, Value.IsDirectory: true };
 
-    public Errno Create(string path) => IsAvailable ? FileSystem.MakeDirectories(Directory(path), 0x1ED) : Errno.ENOSYS;
+    public Errno Create(string path) =>
+        !IsAvailable ? Errno.ENOSYS
+        : _parent.Make(path, Mode) == Errno.None ? Errno.None
+        : FileSystem.MakeDirectories(Directory(path), Mode);
 
     /// <summary>Removes the group and those below it. EBUSY while processes are in one of them.</summary>
     public Errno Remove(string path)
@@ -122,7 +128,8 @@ internal sealed partial class ControlGroups
             return Errno.EINVAL;
         }
 
-        var error = FileSystem.RemoveDirectory(Directory(path));
+        var error = _parent.Remove(path);
+        error = error == Errno.ENOENT ? FileSystem.RemoveDirectory(Directory(path)) : error;
         if (error is Errno.None or Errno.ENOENT)
         {
             _killed.Remove(path);
@@ -177,7 +184,9 @@ internal sealed partial class ControlGroups
 
     /// <summary>For <see cref="SpawnProgram.ControlGroup"/>: the group as a descriptor that clone3 takes. EOPNOTSUPP where children enter by a write.</summary>
     public Result<Descriptor> OpenForSpawn(string path) =>
-        IsUnified && !_killed.Contains(path) ? FileSystem.Open(Directory(path), OpenFlags.PathOnly | OpenFlags.Directory) : Errno.EOPNOTSUPP;
+        !IsUnified || _killed.Contains(path) ? Errno.EOPNOTSUPP
+        : _parent.Open(path) is { Ok: true } opened ? opened
+        : FileSystem.Open(Directory(path), OpenFlags.PathOnly | OpenFlags.Directory);
 
     /// <summary>A value of an attribute file, without the closing newline; null when the group or the controller is not there.</summary>
     public string? Attribute(string path, string name) => Processes.ReadText($"{Directory(path)}/{name}")?.TrimEnd('\n');

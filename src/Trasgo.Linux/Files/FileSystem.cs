@@ -128,6 +128,8 @@ internal static unsafe partial class FileSystem
 
     public static Errno MakeDirectory(string path, uint mode) => LastError.Of(Libc.mkdirat(At.WorkingDirectory, path, mode));
 
+    public static Errno MakeDirectoryAt(Descriptor directory, string name, uint mode) => LastError.Of(Libc.mkdirat(directory.Raw, name, mode));
+
     /// <summary>The directory and its parents (0755 unless said otherwise). Existing ones are left as they are; a file in the way is ENOTDIR.</summary>
     public static Errno MakeDirectories(string path, uint mode, uint parentMode = 0x1ED)
     {
