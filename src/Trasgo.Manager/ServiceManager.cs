@@ -119,7 +119,7 @@ internal sealed partial class ServiceManager : IDisposable
             Timekeeping = ManagerTimekeeping.Make(options.Scope, variables, _zones),
         };
         _drain = loop.DeferLater(Drain);
-        _heap = new HeapTrimmer(loop);
+        _heap = new HeapTrimmer(loop) { Trimming = _spawner.Sweep };
         loop.AfterRound = _heap.OnWork;
         _engine.Wake = _drain.Schedule;
         _engine.Units.FindOwner = _engine.Processes.OwnerOf;

@@ -9,6 +9,8 @@ internal sealed class ApartChildren : IDisposable
     private readonly Dictionary<int, (SpawnProgram Program, Action<SpawnResult> Failed)> _children = [];
     private readonly List<int> _through = [];
 
+    public int Count => _children.Count;
+
     public void Add(int pid, SpawnProgram program, Action<SpawnResult> failed) => _children[pid] = (program, failed);
 
     /// <summary>Lets go of the programs of those that have executed.</summary>

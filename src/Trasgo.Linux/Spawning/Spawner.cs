@@ -82,6 +82,15 @@ internal sealed unsafe class Spawner : IDisposable
         _delivery.Schedule();
     }
 
+    /// <summary>
+    /// Lets go of the programs of children that have executed meanwhile. Each start does so, too; after the last of five hundred, those of as many as were on
+    /// their way then are left.
+    /// </summary>
+    public void Sweep() => _apart.Sweep();
+
+    /// <summary>Programs that are kept, since it was not seen yet that their children have executed.</summary>
+    internal int Kept => _apart.Count;
+
     public void Dispose()
     {
         lock (_lock)

@@ -28,6 +28,9 @@ internal sealed class HeapTrimmer : IDisposable
         _timer = loop.At(Clock.Monotonic, TimerSource.Never, OnQuiet, EventPriority.Idle);
     }
 
+    /// <summary>Told before the heap is compacted: what is only kept until somebody comes by can be let go of.</summary>
+    public Action Trimming { get; set; } = static () => { };
+
     /// <summary>How often the heap was compacted.</summary>
     public int Trims { get; private set; }
 
@@ -59,6 +62,7 @@ internal sealed class HeapTrimmer : IDisposable
             return;
         }
 
+        Trimming();
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         NativeHeap.Trim();

@@ -69,6 +69,28 @@ public sealed class ApartSpawnTests : IDisposable
     }
 
     [Fact]
+    public void Sweep_ChildThatHasExecutedAndLivesOn_NeedsItsProgramNoMore()
+    {
+        var (read, end) = Pipe.Create().OrThrow("pipe2");
+        var (input, held) = Pipe.Create().OrThrow("pipe2");
+        using var reader = read;
+        var result = Spawn(p =>
+        {
+            p.Place(SpawnStep.Stdin, p.MoveAbove(SpawnStep.Fds, p.Own(input).Raw, 10), 0);
+            p.Place(SpawnStep.Stdout, p.MoveAbove(SpawnStep.Fds, p.Own(end).Raw, 10), 1);
+            p.CloseFrom(3);
+            p.Execute(["/bin/sh"], ["sh", "-c", "echo up; exec >&-; read end"], s_environment);
+        });
+        Assert.Equal("up\n", System.Text.Encoding.UTF8.GetString(FileSystem.Read(reader, 100).OrThrow("read")));
+
+        Assert.Equal(1, _fixture.Spawner.Kept);
+        _fixture.Spawner.Sweep();
+        Assert.Equal(0, _fixture.Spawner.Kept);
+        held.Dispose();
+        Assert.Equal(1, _fixture.WaitFor(result).Status);
+    }
+
+    [Fact]
     public void SpawnApart_ManyAtOnce_EveryExitIsReportedOnceAndAfterItsBirth()
     {
         const int Count = 300;
