@@ -111,7 +111,7 @@ internal sealed class ChangeQueue : IDisposable
     /// <summary>Somebody has come to know of the unit, and is to hear what becomes of it.</summary>
     public void Reveal(Unit unit)
     {
-        if (_passing.Has(unit))
+        if (_passing.Forget(unit))
         {
             Announce(unit);
         }
@@ -186,7 +186,6 @@ internal sealed class ChangeQueue : IDisposable
     /// <summary>A unit that was passed over until now, and its job.</summary>
     private void Announce(Unit unit)
     {
-        _passing.Forget(unit);
         _pendingUnits.Remove(unit);
         Tell(unit);
         if (unit.Job is { SentNewSignal: false } job)

@@ -14,7 +14,7 @@ internal sealed class PassingUnits(EventLoop loop, Action<Unit> announce) : IDis
 
     private readonly HashSet<Unit> _unannounced = [];
 
-    /// <summary>In the order in which they are due. What is gone by then is found out when its time comes.</summary>
+    /// <summary>In the order in which they are due. The first is one that waits; what is behind it may be gone.</summary>
     private readonly Queue<(Unit Unit, ulong Due)> _waiting = [];
 
     private TimerSource? _timer;
@@ -43,19 +43,19 @@ internal sealed class PassingUnits(EventLoop loop, Action<Unit> announce) : IDis
         return true;
     }
 
-    public bool Has(Unit unit) => _unannounced.Contains(unit);
-
     /// <summary>
-    /// The unit is gone, or is announced for another reason. Nothing holds on to it: of units that outlived their connection by a tenth of a second
-    /// every collection of garbage would have to move hundreds.
+    /// The unit is gone, or is announced for another reason; false if it was not kept. Nothing holds on to it: of units that outlived their connection by a
+    /// tenth of a second every collection of garbage would have to move hundreds.
     /// </summary>
-    public void Forget(Unit unit)
+    public bool Forget(Unit unit)
     {
-        _unannounced.Remove(unit);
+        var wasKept = _unannounced.Remove(unit);
         while (_waiting.TryPeek(out var first) && !_unannounced.Contains(first.Unit))
         {
             _waiting.Dequeue();
         }
+
+        return wasKept;
     }
 
     public void Dispose() => _timer?.Dispose();
@@ -63,21 +63,16 @@ internal sealed class PassingUnits(EventLoop loop, Action<Unit> announce) : IDis
     private void AnnounceDue()
     {
         var now = loop.Now(Clock.Monotonic);
-        while (_waiting.TryPeek(out var next))
+        while (_waiting.TryPeek(out var first))
         {
-            var isKept = _unannounced.Contains(next.Unit);
-            if (isKept && next.Due > now)
+            if (first.Due > now)
             {
-                _timer!.Rearm(next.Due);
+                _timer!.Rearm(first.Due);
                 return;
             }
 
-            _waiting.Dequeue();
-            if (isKept)
-            {
-                _unannounced.Remove(next.Unit);
-                announce(next.Unit);
-            }
+            Forget(first.Unit);
+            announce(first.Unit);
         }
     }
 }
