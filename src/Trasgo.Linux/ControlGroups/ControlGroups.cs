@@ -101,12 +101,6 @@ internal sealed partial class ControlGroups
             return Errno.EINVAL;
         }
 
-        // Most have no groups below them, and are gone with one call.
-        if (RemoveAlone(path) is Errno.None or Errno.ENOENT)
-        {
-            return Errno.None;
-        }
-
         foreach (var group in Descendants(path, MaximumDepth))
         {
             var removed = FileSystem.RemoveDirectory(Directory(group));
