@@ -28,8 +28,6 @@ internal sealed class ExecDirectories
         Add(config.ConfigurationDirectory, prefixes.Configuration, SpawnStep.ConfigurationDirectory);
     }
 
-    public bool IsEmpty => _items.Count == 0;
-
     /// <summary>The settings name any.</summary>
     public static bool AreNamed(ExecConfig config) =>
         config.RuntimeDirectory.Items.Count + config.StateDirectory.Items.Count + config.CacheDirectory.Items.Count + config.LogsDirectory.Items.Count +

@@ -9,17 +9,9 @@ internal static class EnvironmentFiles
 {
     private const int Limit = 1024 * 1024;
 
-    /// <summary>Nobody adds to what was loaded.</summary>
-    private static readonly List<string> s_none = [];
-
     /// <summary>The assignments of all files in their order; the error of the first that may not be missing.</summary>
     public static Result<List<string>> Load(List<OptionalPath> paths)
     {
-        if (paths.Count == 0)
-        {
-            return s_none;
-        }
-
         var entries = new List<string>();
         foreach (var (path, missingOk) in paths)
         {

@@ -13,9 +13,6 @@ internal sealed class NssLookup
     private const ulong Patience = 30_000_000;
     private const int OutputLimit = 1024 * 1024;
 
-    /// <summary>Nobody adds to it.</summary>
-    private static readonly List<string> s_nobody = [];
-
     private readonly Action<string> _done;
     private readonly Descriptor _output;
     private readonly IoSource _readable;
@@ -35,11 +32,6 @@ internal sealed class NssLookup
     /// <summary>The queries for the helper: names of the settings that the directory does not know.</summary>
     public static List<string> Unknown(ExecConfig config, IUserDirectory directory)
     {
-        if (config is { User: null, Group: null, SupplementaryGroups.Count: 0 })
-        {
-            return s_nobody;
-        }
-
         var queries = new List<string>();
         if (config is { User: { } user, DynamicUser: false } && directory.User(user) is null && user is not ("root" or "nobody"))
         {
