@@ -131,7 +131,7 @@ internal sealed class JournalLog(EventLoop loop, RuntimeScope scope, string path
     {
         _datagram.ResetWrittenCount();
         Field("PRIORITY"u8, (uint)entry.Level);
-        Append("SYSLOG_FACILITY=3\nSYSLOG_IDENTIFIER=trasgo\n"u8);
+        _datagram.Write("SYSLOG_FACILITY=3\nSYSLOG_IDENTIFIER=trasgo\n"u8);
         if (entry.Unit is { } unit)
         {
             Field(_isSystem ? "UNIT"u8 : "USER_UNIT"u8, unit.Id);
@@ -174,25 +174,19 @@ internal sealed class JournalLog(EventLoop loop, RuntimeScope scope, string path
     /// <summary>A value with line breaks is written with its length in front, as a number of eight bytes.</summary>
     private void Field(ReadOnlySpan<byte> name, ReadOnlySpan<char> value)
     {
-        Append(name);
+        _datagram.Write(name);
         if (value.Contains('\n'))
         {
-            Append("\n"u8);
+            _datagram.Write("\n"u8);
             BinaryPrimitives.WriteUInt64LittleEndian(_datagram.GetSpan(sizeof(ulong)), (ulong)Encoding.UTF8.GetByteCount(value));
             _datagram.Advance(sizeof(ulong));
         }
         else
         {
-            Append("="u8);
+            _datagram.Write("="u8);
         }
 
         _datagram.Advance(Encoding.UTF8.GetBytes(value, _datagram.GetSpan(Encoding.UTF8.GetMaxByteCount(value.Length))));
-        Append("\n"u8);
-    }
-
-    private void Append(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(_datagram.GetSpan(bytes.Length));
-        _datagram.Advance(bytes.Length);
+        _datagram.Write("\n"u8);
     }
 }
