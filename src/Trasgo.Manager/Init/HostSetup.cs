@@ -146,7 +146,7 @@ internal sealed class HostSetup(IEngineLog log, string root = "")
             }
         }
 
-        return Guid.NewGuid().ToString("N");
+        return RandomIds.Next();
     }
 
     private bool Write(string path, string text)
